@@ -1,0 +1,3 @@
+/// The application. Each package directly below this one is a module.
+@org.jspecify.annotations.NullMarked
+package surety.server;
