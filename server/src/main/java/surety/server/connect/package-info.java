@@ -1,0 +1,8 @@
+/// Connections to a firm's own systems: connectors written in YAML, and the six fetches that they
+// may offer.
+@ApplicationModule
+@NullMarked
+package surety.server.connect;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
