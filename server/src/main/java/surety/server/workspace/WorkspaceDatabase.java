@@ -1,0 +1,143 @@
+package surety.server.workspace;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+
+/// The only door to the tables that hold a workspace's data.
+///
+/// Each call is one transaction, whose first statement enters the caller's scope, signed for the
+// very database session
+/// that runs it. The database checks it in every policy; without it each of these tables answers
+// with an error.
+public class WorkspaceDatabase {
+
+  private final DataSource dataSource;
+  private final ScopeSigner signer;
+  private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
+
+  WorkspaceDatabase(DataSource dataSource, ScopeSigner signer) {
+    this.dataSource = dataSource;
+    this.signer = signer;
+  }
+
+  /// Reads in one read-only transaction.
+  ///
+  /// @throws DataAccessException if the database refuses, also for want of a permission
+  public <T> T read(WorkspaceScope scope, Function<JdbcClient, T> work) {
+    return inTransaction(scope, true, work);
+  }
+
+  /// Reads and writes in one transaction, which is committed when `work` returns and rolled back
+  // when it throws.
+  ///
+  /// @throws DataAccessException if the database refuses, also for want of a permission; nothing is
+  // changed then
+  public <T> T write(WorkspaceScope scope, Function<JdbcClient, T> work) {
+    return inTransaction(scope, false, work);
+  }
+
+  /// Runs one query in a transaction of its own with a single round trip: begin, scope, query and
+  // commit travel
+  /// together. For reads that are frequent and small.
+  ///
+  /// @param sql one SELECT with positional parameters
+  public <T> List<T> readOnce(
+      WorkspaceScope scope, String sql, RowMapper<T> mapper, Object... parameters) {
+    try (Connection connection = dataSource.getConnection()) {
+      return pipelined(connection, scope, sql, mapper, parameters);
+    } catch (SQLException e) {
+      throw translated("read", e);
+    }
+  }
+
+  private <T> List<T> pipelined(
+      Connection connection,
+      WorkspaceScope scope,
+      String sql,
+      RowMapper<T> mapper,
+      Object[] parameters)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "BEGIN READ ONLY; SELECT sec.begin_scope(?); " + sql + "; COMMIT")) {
+      statement.setString(1, signed(connection, scope));
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 2, parameters[i]);
+      }
+      statement.execute();
+      statement.getMoreResults(); // past BEGIN, to the scope
+      statement.getMoreResults(); // past the scope, to the query
+      return rows(statement.getResultSet(), mapper);
+    } catch (SQLException e) {
+      endFailed(connection);
+      throw e;
+    }
+  }
+
+  private static <T> List<T> rows(ResultSet result, RowMapper<T> mapper) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    while (result.next()) {
+      rows.add(mapper.mapRow(result, rows.size()));
+    }
+    return rows;
+  }
+
+  // The failed pipeline never reached its COMMIT, so the session still stands in the aborted
+  // transaction.
+  private static void endFailed(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  private <T> T inTransaction(
+      WorkspaceScope scope, boolean readOnly, Function<JdbcClient, T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setReadOnly(readOnly);
+      connection.setAutoCommit(false);
+      try {
+        enter(connection, scope);
+        T result = work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+        connection.commit();
+        return result;
+      } finally {
+        // Nothing is left to roll back after a commit; after any failure this ends what was begun.
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw translated("transaction", e);
+    }
+  }
+
+  private void enter(Connection connection, WorkspaceScope scope) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT sec.begin_scope(?)")) {
+      statement.setString(1, signed(connection, scope));
+      statement.execute();
+    }
+  }
+
+  private String signed(Connection connection, WorkspaceScope scope) throws SQLException {
+    return signer.sign(scope, connection.unwrap(PGConnection.class).getBackendPID());
+  }
+
+  private DataAccessException translated(String task, SQLException e) {
+    DataAccessException known = translator.translate(task, null, e);
+    return known != null
+        ? known
+        : new org.springframework.jdbc.UncategorizedSQLException(task, null, e);
+  }
+}

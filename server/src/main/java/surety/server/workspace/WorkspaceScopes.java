@@ -1,0 +1,24 @@
+package surety.server.workspace;
+
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Makes scopes. An architecture rule lists who may call it: what turns a verified session into a
+// scope, and what runs
+/// the server's own jobs.
+@Component
+public class WorkspaceScopes {
+
+  /// The scope of a member whose session and membership have just been checked.
+  public WorkspaceScope ofVerifiedMember(WorkspaceId workspace, UUID member, Role role) {
+    return new WorkspaceScope(
+        workspace, new PrincipalId(member), Accessor.USER, role, role.permissions());
+  }
+
+  /// The scope of a job that the server runs by itself, with just the permissions that the job
+  // needs.
+  public WorkspaceScope ofSystemJob(WorkspaceId workspace, Set<Permission> permissions) {
+    return new WorkspaceScope(workspace, PrincipalId.SYSTEM, Accessor.SYSTEM, null, permissions);
+  }
+}
