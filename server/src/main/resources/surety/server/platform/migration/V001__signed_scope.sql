@@ -297,6 +297,7 @@ $$;
 
 SELECT sec.control_table('sec.scope_key', 'keys of the scope HMAC, the owner alone reads them');
 SELECT sec.control_table('sec.table_class', 'the class of each table, written by migrations');
+SELECT sec.control_table('public.flyway_schema_history', 'which migrations ran, written by Flyway');
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC;

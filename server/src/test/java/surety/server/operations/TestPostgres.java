@@ -1,0 +1,148 @@
+package surety.server.operations;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/// One real PostgreSQL for all tests of a JVM, with a new database for whoever asks.
+///
+/// ```java
+/// private static final TestPostgres.Database DATABASE = TestPostgres.migrated();
+/// ```
+public final class TestPostgres {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final TestPostgres INSTANCE = start();
+
+  private final EmbeddedPostgres postgres;
+  private final DatabaseBootstrap bootstrap;
+  private boolean templateIsReady;
+
+  private TestPostgres(EmbeddedPostgres postgres, DatabaseBootstrap bootstrap) {
+    this.postgres = postgres;
+    this.bootstrap = bootstrap;
+  }
+
+  /// A new database with every module's tables and no rows.
+  public static Database migrated() {
+    return INSTANCE.copyOfTemplate();
+  }
+
+  /// A new database with the two roles' rights and no tables.
+  public static Database empty() {
+    return INSTANCE.newDatabase();
+  }
+
+  /// A database of its own for one test class.
+  ///
+  /// @param owner owns the tables, as in migrations
+  /// @param runtime the role that serves requests
+  /// @param superuser for looking from outside and for switching a control off
+  public record Database(DatabaseLogin owner, DatabaseLogin runtime, DatabaseLogin superuser) {
+
+    /// A new connection for each request.
+    public DataSource ownerSource() {
+      return owner.dataSource();
+    }
+
+    /// A new connection for each request.
+    public DataSource runtimeSource() {
+      return runtime.dataSource();
+    }
+
+    /// A new connection for each request.
+    public DataSource superuserSource() {
+      return superuser.dataSource();
+    }
+
+    /// A pool such as the server has; the caller closes it.
+    public HikariDataSource runtimePool(int size) {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(runtime.url());
+      config.setUsername(runtime.user());
+      config.setPassword(runtime.password());
+      config.setMaximumPoolSize(size);
+      config.setMinimumIdle(0);
+      return new HikariDataSource(config);
+    }
+  }
+
+  // Not crash-safe, which is what makes it fast: durability has tests of its own.
+  private static TestPostgres start() {
+    Path folder =
+        Path.of(System.getProperty("java.io.tmpdir"), "postgres-" + ProcessHandle.current().pid())
+            .toAbsolutePath();
+    try {
+      PostgresBinaries.deleteTree(folder);
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.start(
+              EmbeddedPostgresSettings.in(folder)
+                  .withBinaries(PostgresBinaries.sharedCache())
+                  .notDurable());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, folder)));
+      var bootstrap = new DatabaseBootstrap(postgres.superuser(), folder);
+      bootstrap.roles();
+      return new TestPostgres(postgres, bootstrap);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void stop(EmbeddedPostgres postgres, Path folder) {
+    postgres.close();
+    try {
+      PostgresBinaries.deleteTree(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Migrating takes longer than copying, so the migrations run once in a JVM.
+  private synchronized Database copyOfTemplate() {
+    try {
+      if (!templateIsReady) {
+        bootstrap.database("template_migrated");
+        DatabaseLogin owner = bootstrap.login(DatabaseBootstrap.OWNER, "template_migrated");
+        Migrations.run(owner.dataSource(), DatabaseBootstrap.OWNER, DatabaseBootstrap.RUNTIME);
+        templateIsReady = true;
+      }
+      String name = nextName();
+      bootstrap.copy("template_migrated", name);
+      return logins(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Database newDatabase() {
+    try {
+      String name = nextName();
+      bootstrap.database(name);
+      return logins(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Database logins(String name) throws IOException {
+    return new Database(
+        bootstrap.login(DatabaseBootstrap.OWNER, name),
+        bootstrap.login(DatabaseBootstrap.RUNTIME, name),
+        postgres.superuser().on(name));
+  }
+
+  private static String nextName() {
+    return "test_" + COUNT.incrementAndGet();
+  }
+}
