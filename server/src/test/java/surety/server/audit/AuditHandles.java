@@ -1,0 +1,15 @@
+package surety.server.audit;
+
+import surety.server.platform.Ids;
+import surety.server.workspace.WorkspaceScope;
+
+/// Makes handles for tests of what needs one but is not about the audit trail.
+public final class AuditHandles {
+
+  private AuditHandles() {}
+
+  /// A handle for an entry that no database holds.
+  public static AuditHandle unrecorded(WorkspaceScope scope, AccessEntry entry) {
+    return new AuditHandle(Ids.next(), scope, entry);
+  }
+}
