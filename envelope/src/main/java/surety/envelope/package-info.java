@@ -1,4 +1,7 @@
-/// Envelope encryption: a random data key per sealed value, wrapped by a key per workspace, derived
-// from a root key.
+/// Envelope encryption: a random data key (DEK) per sealed value, wrapped by a key per workspace
+/// (KEK) that is derived from a root key outside the database.
+///
+/// Start at [Envelope]. Layouts and derivations are in `SPEC.md` beside this library; its test
+/// vectors can be run by any other implementation. The library needs the JDK alone.
 @org.jspecify.annotations.NullMarked
 package surety.envelope;
