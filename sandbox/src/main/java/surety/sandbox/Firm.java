@@ -1,0 +1,102 @@
+package surety.sandbox;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/// The truth about one made-up firm: what the stand-ins serve, as plain immutable objects, so that
+/// tests can compute every figure again without the wire.
+///
+/// The same seed and day give the same firm. It covers the three years that end on `today`, and
+/// bookings beyond it. Times are multiples of 15 minutes and hourly rates multiples of 0.20, so
+// that
+/// hours times rate is exact to the minor unit.
+///
+/// What a vendor can not express is missing from [#seenBy], not from here.
+///
+/// @param homeCurrency ISO 4217 code; cost rates are in it
+/// @param today the last day of history
+/// @param exchangeRates home-currency value of one unit of each currency, the same on every day
+/// @param people everybody who ever worked here, and placeholders
+/// @param timeEntries ascending by day
+/// @param runningTimers entries whose timer still runs; not part of `timeEntries`, only Harvest
+///     serves them
+/// @param invoices with credit notes and drafts, ascending by creation
+/// @param canaries values planted by [#withCanary], as they appear on the wire
+public record Firm(
+    String name,
+    String homeCurrency,
+    LocalDate today,
+    Map<String, BigDecimal> exchangeRates,
+    List<Client> clients,
+    List<Contact> contacts,
+    List<Person> people,
+    List<Project> projects,
+    List<Budget> budgets,
+    List<Service> services,
+    List<TimeEntry> timeEntries,
+    List<TimeEntry> runningTimers,
+    List<Invoice> invoices,
+    List<Deal.Stage> stages,
+    List<Deal> deals,
+    List<Booking.Event> events,
+    List<Booking> bookings,
+    List<String> canaries) {
+
+  public Firm {
+    exchangeRates = Map.copyOf(exchangeRates);
+    clients = List.copyOf(clients);
+    contacts = List.copyOf(contacts);
+    people = List.copyOf(people);
+    projects = List.copyOf(projects);
+    budgets = List.copyOf(budgets);
+    services = List.copyOf(services);
+    timeEntries = List.copyOf(timeEntries);
+    runningTimers = List.copyOf(runningTimers);
+    invoices = List.copyOf(invoices);
+    stages = List.copyOf(stages);
+    deals = List.copyOf(deals);
+    events = List.copyOf(events);
+    bookings = List.copyOf(bookings);
+    canaries = List.copyOf(canaries);
+  }
+
+  /// Makes the firm that belongs to a seed and a day.
+  public static Firm generate(long seed, LocalDate today) {
+    return new FirmGenerator(seed, today).firm();
+  }
+
+  /// The same firm with a unique marker in names, free text and amounts of some records of each
+  // kind.
+  ///
+  /// @param marker letters and digits that occur nowhere else
+  public Firm withCanary(String marker) {
+    return Canary.plant(this, marker);
+  }
+
+  /// The firm as far as a vendor's format can express it.
+  ///
+  /// PRODUCTIVE: all but running timers and the people's default bill rates. A project has no fee
+  // and no
+  /// dates of its own: they are the sum and the span of its budgets, which the generator keeps
+  // equal.
+  ///
+  /// HARVEST: no bookings, events, contacts, placeholders, budgets and stages. Deals are estimates
+  /// without probability and expected close. A person has one weekly capacity, the latest, without
+  /// pattern or dates (here spread evenly over Monday to Friday), and no dates of employment. An
+  // entry is
+  /// billable as a whole or not at all. Credit notes are invoices with negative amounts; they do
+  // not say
+  /// what they correct. The services of a project are its tasks.
+  public Firm seenBy(Vendor vendor) {
+    return switch (vendor) {
+      case PRODUCTIVE -> VendorView.productive(this);
+      case HARVEST -> VendorView.harvest(this);
+    };
+  }
+
+  FirmBuilder toBuilder() {
+    return new FirmBuilder(this);
+  }
+}
