@@ -1,0 +1,69 @@
+package surety.server.insight.figures;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import surety.server.connect.SourceRecord;
+
+/// Phase one: the people and projects that time, invoices and bookings refer to.
+///
+/// Not safe for use by several threads: feed it one stream after the other.
+public final class References {
+
+  private final Map<String, Staff> people = new HashMap<>();
+  private final Map<String, SourceRecord.Project> projects = new HashMap<>();
+
+  /// Takes a person or a project.
+  ///
+  /// @throws IllegalArgumentException for any other record: it belongs to phase two
+  public void accept(SourceRecord record) {
+    switch (record) {
+      case SourceRecord.Person person -> people.put(person.id(), new Staff(people.size(), person));
+      case SourceRecord.Project project -> projects.put(project.id(), project);
+      default ->
+          throw new IllegalArgumentException(
+              "phase one takes people and projects, not " + record.getClass().getSimpleName());
+    }
+  }
+
+  /// The currency that most projects are in, the first by code among equals; empty without any.
+  public Optional<Currency> commonCurrency() {
+    Map<Currency, Integer> counts = new HashMap<>();
+    projects.values().stream()
+        .flatMap(References::currency)
+        .forEach(currency -> counts.merge(currency, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().getCurrencyCode()))
+        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .map(Map.Entry::getKey);
+  }
+
+  // An id that the people fetch did not deliver still has hours, though no contract and no rate.
+  Staff person(String id) {
+    return people.computeIfAbsent(id, unknown -> Staff.unknown(people.size()));
+  }
+
+  Optional<SourceRecord.Project> project(String id) {
+    return Optional.ofNullable(projects.get(id));
+  }
+
+  Collection<Staff> people() {
+    return people.values();
+  }
+
+  Collection<SourceRecord.Project> projects() {
+    return projects.values();
+  }
+
+  private static Stream<Currency> currency(SourceRecord.Project project) {
+    return Stream.of(
+            Optional.ofNullable(project.currency()),
+            Optional.ofNullable(project.fee()).map(SourceRecord.Money::currency))
+        .flatMap(Optional::stream)
+        .limit(1);
+  }
+}
