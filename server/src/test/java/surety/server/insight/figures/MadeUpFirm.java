@@ -1,0 +1,200 @@
+package surety.server.insight.figures;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import surety.sandbox.Client;
+import surety.server.connect.SourceRecord;
+import surety.server.connect.SourceRecord.Billing;
+import surety.server.connect.SourceRecord.Booking;
+import surety.server.connect.SourceRecord.Capacity;
+import surety.server.connect.SourceRecord.Deal;
+import surety.server.connect.SourceRecord.HourlyRate;
+import surety.server.connect.SourceRecord.Invoice;
+import surety.server.connect.SourceRecord.Money;
+import surety.server.connect.SourceRecord.Person;
+import surety.server.connect.SourceRecord.Project;
+import surety.server.connect.SourceRecord.TimeEntry;
+
+/// The sandbox's made-up firm as source records, without a wire between.
+final class MadeUpFirm {
+
+  private final surety.sandbox.Firm firm;
+  private final Map<Long, Client> clients = new HashMap<>();
+
+  MadeUpFirm(surety.sandbox.Firm firm) {
+    this.firm = firm;
+    firm.clients().forEach(client -> clients.put(client.id(), client));
+  }
+
+  /// People and projects, then everything else.
+  Stream<SourceRecord> phaseOne() {
+    return Stream.concat(
+        firm.people().stream().map(this::person), firm.projects().stream().map(this::project));
+  }
+
+  Stream<SourceRecord> phaseTwo() {
+    return Stream.of(
+            firm.bookings().stream().filter(MadeUpFirm::standing).map(this::booking),
+            firm.timeEntries().stream().map(this::time),
+            firm.deals().stream().map(this::deal),
+            firm.invoices().stream().map(this::invoice))
+        .flatMap(records -> records);
+  }
+
+  /// The firm's exchange rates, entered on the first of each month.
+  ExchangeRates rates(LocalDate from) {
+    Map<Currency, Map<LocalDate, BigDecimal>> rates = new HashMap<>();
+    firm.exchangeRates()
+        .forEach(
+            (code, rate) -> {
+              Map<LocalDate, BigDecimal> days = new TreeMap<>();
+              for (LocalDate day = from; !day.isAfter(firm.today()); day = day.plusMonths(1)) {
+                days.put(day, rate);
+              }
+              rates.put(Currency.getInstance(code), days);
+            });
+    return ExchangeRates.of(Currency.getInstance(firm.homeCurrency()), rates);
+  }
+
+  Aggregates fold(LocalDate from) {
+    return fold(from, rates(from));
+  }
+
+  Aggregates fold(LocalDate from, ExchangeRates rates) {
+    References references = new References();
+    phaseOne().forEach(references::accept);
+    Fold fold = new Fold(references, rates, new Window(from, firm.today()));
+    phaseTwo().forEach(fold::accept);
+    return fold.finish();
+  }
+
+  private static boolean standing(surety.sandbox.Booking booking) {
+    return switch (booking.state()) {
+      case CONFIRMED, TENTATIVE, PENDING -> true;
+      case REJECTED, CANCELED -> false;
+    };
+  }
+
+  private Person person(surety.sandbox.Person person) {
+    return new Person(
+        "" + person.id(),
+        person.name(),
+        person.active(),
+        person.placeholder(),
+        person.capacities().stream()
+            .map(span -> new Capacity(span.from(), span.to(), week(span.minutesPerWeekday())))
+            .toList(),
+        person.costRates().stream()
+            .map(rate -> new HourlyRate(rate.from(), rate.to(), sure(rate.perHour())))
+            .toList(),
+        null);
+  }
+
+  private Project project(surety.sandbox.Project project) {
+    return new Project(
+        "" + project.id(),
+        project.name(),
+        id(project.clientId()),
+        project.clientId() == null ? null : name(project.clientId()),
+        project.archived(),
+        Billing.valueOf(project.billing().name()),
+        Currency.getInstance(project.currency()),
+        money(project.fee()),
+        project.startsOn(),
+        project.endsOn());
+  }
+
+  private TimeEntry time(surety.sandbox.TimeEntry entry) {
+    return new TimeEntry(
+        "" + entry.id(),
+        "" + entry.personId(),
+        "" + entry.projectId(),
+        entry.day(),
+        Duration.ofMinutes(entry.minutes()),
+        Duration.ofMinutes(entry.billableMinutes()),
+        money(entry.billRate()),
+        money(entry.costRate()),
+        entry.approved());
+  }
+
+  private Invoice invoice(surety.sandbox.Invoice invoice) {
+    return new Invoice(
+        "" + invoice.id(),
+        invoice.number(),
+        "" + invoice.clientId(),
+        name(invoice.clientId()),
+        Invoice.State.valueOf(invoice.state().name()),
+        invoice.issuedOn(),
+        invoice.dueOn(),
+        cents(invoice.net(), invoice.currency()),
+        cents(invoice.open(), invoice.currency()),
+        invoice.lines().stream()
+            .map(
+                line ->
+                    new Invoice.Line(
+                        "" + line.projectId(), cents(line.amount(), invoice.currency())))
+            .toList(),
+        List.of());
+  }
+
+  private Deal deal(surety.sandbox.Deal deal) {
+    Integer percent = deal.probabilityPercent();
+    return new Deal(
+        "" + deal.id(),
+        deal.name(),
+        name(deal.clientId()),
+        Deal.State.valueOf(deal.state().name()),
+        money(deal.value()),
+        percent == null ? null : BigDecimal.valueOf(percent, 2),
+        deal.createdOn(),
+        deal.expectedCloseOn(),
+        deal.closedOn());
+  }
+
+  private Booking booking(surety.sandbox.Booking booking) {
+    Integer perDay = booking.minutesPerDay();
+    return new Booking(
+        "" + booking.id(),
+        "" + booking.personId(),
+        id(booking.projectId()),
+        Booking.Kind.valueOf(booking.kind().name()),
+        booking.from(),
+        booking.to(),
+        perDay == null ? null : Duration.ofMinutes(perDay),
+        perDay == null ? Duration.ofMinutes(booking.totalMinutes()) : null,
+        booking.state() != surety.sandbox.Booking.State.CONFIRMED);
+  }
+
+  private String name(@Nullable Long client) {
+    return Objects.requireNonNull(clients.get(client)).name();
+  }
+
+  private static @Nullable String id(@Nullable Long id) {
+    return id == null ? null : "" + id;
+  }
+
+  private static List<Duration> week(List<Integer> minutes) {
+    return minutes.stream().map(Duration::ofMinutes).toList();
+  }
+
+  private static @Nullable Money money(surety.sandbox.@Nullable Money money) {
+    return money == null ? null : sure(money);
+  }
+
+  private static Money sure(surety.sandbox.Money money) {
+    return new Money(money.amount(), Currency.getInstance(money.currency()));
+  }
+
+  private static Money cents(long minorUnits, String currency) {
+    return sure(new surety.sandbox.Money(minorUnits, currency));
+  }
+}
