@@ -63,6 +63,27 @@ public class WorkspaceDatabase {
     }
   }
 
+  /// Runs one statement that carries scopes as parameters, of any workspaces, in a transaction of
+  /// its own. The audit trail's batches need it and nothing else does: it hands out signed scopes.
+  ///
+  /// @param work gets a connection that is in no scope, and the scopes signed for it, in order
+  /// @throws DataAccessException if the database refuses; nothing is changed then
+  public <T> T appendSigned(List<WorkspaceScope> scopes, SignedWork<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      int backend = connection.unwrap(PGConnection.class).getBackendPID();
+      return work.run(connection, scopes.stream().map(s -> signer.sign(s, backend)).toList());
+    } catch (SQLException e) {
+      throw translated("append", e);
+    }
+  }
+
+  /// A statement that carries signed scopes as parameters.
+  public interface SignedWork<T> {
+
+    /// Runs it.
+    T run(Connection connection, List<String> signedScopes) throws SQLException;
+  }
+
   private <T> List<T> pipelined(
       Connection connection,
       WorkspaceScope scope,
