@@ -2,6 +2,7 @@ package surety.server;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import surety.server.platform.TransportHardening;
 
 /// Starts the server.
 @SpringBootApplication
@@ -9,6 +10,7 @@ public class SuretyApplication {
 
   /// Starts the server with the settings in `SURETY_*` environment variables.
   public static void main(String[] args) {
+    TransportHardening.apply();
     SpringApplication.run(SuretyApplication.class, args);
   }
 }

@@ -26,6 +26,7 @@ public final class Migrations {
         .locations("classpath:surety/server/*/migration")
         .placeholders(placeholders)
         .cleanDisabled(true)
+        .outputQueryResults(false)
         .load()
         .migrate();
   }

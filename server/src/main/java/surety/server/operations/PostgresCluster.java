@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class PostgresCluster {
 
   static final String SUPERUSER = "surety_superuser";
   private static final int MAJOR_VERSION = 18;
+  private static final long LOG_BYTES = 10_000_000;
 
   private final Path folder;
   private final Path binaries;
@@ -40,8 +42,21 @@ final class PostgresCluster {
     return folder.resolve("superuser.password");
   }
 
+  // Made here because PostgreSQL's start would make it readable by all.
+  private void prepareLog() throws IOException {
+    if (!Files.exists(log())) {
+      Files.createFile(
+          log(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else if (Files.size(log()) > LOG_BYTES) {
+      Files.move(log(), folder.resolve("postgres.log.old"), StandardCopyOption.REPLACE_EXISTING);
+      prepareLog();
+    }
+  }
+
   /// The superuser's password, of a cluster that is made first if there is none.
   String superuserPassword() throws IOException, InterruptedException {
+    prepareLog();
     if (!Files.exists(data())) {
       initialize(SecretFiles.readOrCreate(passwordFile()));
     }

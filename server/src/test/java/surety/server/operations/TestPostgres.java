@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -58,6 +59,16 @@ public final class TestPostgres {
     /// A new connection for each request.
     public DataSource superuserSource() {
       return superuser.dataSource();
+    }
+
+    /// The settings of a server on this database: for a whole application in a test.
+    public Map<String, String> settings() {
+      return Map.of(
+          "surety.database.url", runtime.url(),
+          "surety.database.user", runtime.user(),
+          "surety.database.password", runtime.password(),
+          "surety.database.owner-user", owner.user(),
+          "surety.database.owner-password", owner.password());
     }
 
     /// A pool such as the server has; the caller closes it.

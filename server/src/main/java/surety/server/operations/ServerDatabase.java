@@ -1,0 +1,91 @@
+package surety.server.operations;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import surety.server.platform.StartRefused;
+
+/// The database that this server runs on, started or reachable, checked and migrated.
+///
+/// @param owner for migrations and for what the start of the server reads
+/// @param runtime for requests
+/// @param embedded stopped when the server stops; null if the database is external
+record ServerDatabase(
+    DatabaseLogin owner, DatabaseLogin runtime, @Nullable EmbeddedDatabase embedded)
+    implements AutoCloseable {
+
+  /// @throws StartRefused if the settings do not fit together or the database does not start
+  static ServerDatabase open(DatabaseSettings settings, Path data) {
+    ServerDatabase database =
+        settings.url() == null ? embedded(settings, data) : external(settings, settings.url());
+    try {
+      RuntimeRoleCheck.check(database);
+      Migrations.run(
+          database.owner().dataSource(), database.owner().user(), database.runtime().user());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  private static ServerDatabase embedded(DatabaseSettings settings, Path data) {
+    var postgres = EmbeddedPostgresSettings.in(data.resolve("postgres")).withPort(settings.port());
+    Path binaries = settings.binaries();
+    EmbeddedDatabase database =
+        EmbeddedDatabase.start(binaries == null ? postgres : postgres.withBinaries(binaries));
+    return new ServerDatabase(database.owner(), database.runtime(), database);
+  }
+
+  private static ServerDatabase external(DatabaseSettings settings, String url) {
+    refuseUnsafe(url);
+    var owner =
+        new DatabaseLogin(
+            url,
+            required(settings.ownerUser(), "SURETY_DATABASE_OWNER_USER"),
+            required(settings.ownerPassword(), "SURETY_DATABASE_OWNER_PASSWORD"));
+    var runtime =
+        new DatabaseLogin(
+            url,
+            required(settings.user(), "SURETY_DATABASE_USER"),
+            required(settings.password(), "SURETY_DATABASE_PASSWORD"));
+    return new ServerDatabase(owner, runtime, null);
+  }
+
+  // In simple query mode parameters become part of the statement's text, which every session of the
+  // same role can read.
+  private static void refuseUnsafe(String url) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new StartRefused("SURETY_DATABASE_URL must start with jdbc:postgresql:");
+    }
+    String query = url.contains("?") ? url.substring(url.indexOf('?')) : "";
+    if (query.toLowerCase(Locale.ROOT).contains("preferquerymode")) {
+      throw new StartRefused("SURETY_DATABASE_URL must not set preferQueryMode");
+    }
+    if (query.contains("user=") || query.contains("password=") || hasUserInfo(url)) {
+      throw new StartRefused(
+          "SURETY_DATABASE_URL must not hold credentials; set SURETY_DATABASE_USER and"
+              + " SURETY_DATABASE_PASSWORD");
+    }
+  }
+
+  private static boolean hasUserInfo(String url) {
+    String address = url.substring("jdbc:".length()).replaceFirst("\\?.*", "");
+    return address.startsWith("postgresql://") && URI.create(address).getRawUserInfo() != null;
+  }
+
+  private static String required(@Nullable String value, String setting) {
+    if (value == null || value.isBlank()) {
+      throw new StartRefused(setting + " must be set because SURETY_DATABASE_URL is");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,60 @@
+package surety.server.operations;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import surety.server.platform.DataFolder;
+import surety.server.platform.OwnerDatabase;
+
+/// Opens the database before anything that needs it, and closes it after.
+///
+/// The order of closing follows from who needs whom: requests are drained first, then the pool is
+/// closed, then the embedded PostgreSQL stops.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class ServerDatabaseConfiguration {
+
+  @Bean(destroyMethod = "close")
+  ServerDatabase serverDatabase(DatabaseSettings settings, DataFolder data) {
+    return ServerDatabase.open(settings, data.path());
+  }
+
+  /// Connections of the runtime role. Its tables answer only inside a scope.
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(ServerDatabase database, DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("runtime");
+    config.setJdbcUrl(database.runtime().url());
+    config.setUsername(database.runtime().user());
+    config.setPassword(database.runtime().password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(Math.min(4, settings.poolSize()));
+    config.setConnectionTimeout(5_000);
+    config.addDataSourceProperty("ApplicationName", "surety");
+    config.addDataSourceProperty("preferQueryMode", "extended");
+    return new HikariDataSource(config);
+  }
+
+  @Bean
+  OwnerDatabase ownerDatabase(ServerDatabase database) {
+    return new OwnerConnections(database.owner().dataSource());
+  }
+
+  private record OwnerConnections(DataSource source) implements OwnerDatabase {
+
+    @Override
+    public <T> T asOwner(Function<JdbcClient, T> work) {
+      var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+      return Objects.requireNonNull(
+          transaction.execute(_ -> work.apply(JdbcClient.create(source))));
+    }
+  }
+}
