@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Puts the aggregates together once every record has been folded.
@@ -23,7 +22,7 @@ final class Assembly {
   private final Balance balance;
   private final MonthSums.Revenue[] revenue;
   private final List<WorkRow> rows = new ArrayList<>();
-  private final Map<String, List<CostGroup>> costs = new TreeMap<>();
+  private final Map<Key, List<CostGroup>> costs = new HashMap<>();
 
   Assembly(References references, Window window, WorkBook book, Gaps gaps, ExchangeRates rates) {
     this.references = references;

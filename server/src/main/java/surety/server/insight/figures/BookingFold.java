@@ -34,8 +34,8 @@ final class BookingFold {
     this.horizon = monday.plusWeeks(WEEKS).minusDays(1);
   }
 
-  void accept(Booking booking) {
-    Staff person = references.person(booking.personId());
+  void accept(int source, Booking booking) {
+    Staff person = references.person(source, booking.personId());
     long days = ChronoUnit.DAYS.between(booking.from(), booking.to()) + 1;
     boolean sized = booking.perDay() != null || booking.total() != null;
     if (!sized || days < 1 || days > LONGEST_DAYS) {

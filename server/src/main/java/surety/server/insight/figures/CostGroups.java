@@ -2,9 +2,9 @@ package surety.server.insight.figures;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Decides which groups of projects are large enough for their cost to be shown.
 ///
@@ -29,8 +29,8 @@ final class CostGroups {
   /// Lines that may be shown; none at all where even all projects together are too small.
   ///
   /// @param byClient each client's projects
-  static List<CostRow> shown(Map<String, List<CostGroup>> byClient) {
-    Map<String, List<CostGroup>> lines = new TreeMap<>();
+  static List<CostRow> shown(Map<Key, List<CostGroup>> byClient) {
+    Map<Key, List<CostGroup>> lines = new HashMap<>();
     List<CostGroup> tooSmall = new ArrayList<>();
     byClient.forEach(
         (client, projects) -> {
@@ -46,7 +46,7 @@ final class CostGroups {
   }
 
   private static List<CostRow> published(
-      Map<String, List<CostGroup>> lines, List<CostGroup> tooSmall) {
+      Map<Key, List<CostGroup>> lines, List<CostGroup> tooSmall) {
     while (!tooSmall.isEmpty() && !largeEnough(CostGroup.merged("", tooSmall))) {
       if (lines.isEmpty()) {
         return List.of();
@@ -61,7 +61,7 @@ final class CostGroups {
     return all.stream().map(CostGroup::published).toList();
   }
 
-  private static String smallest(Map<String, List<CostGroup>> lines) {
+  private static Key smallest(Map<Key, List<CostGroup>> lines) {
     return lines.entrySet().stream()
         .min(Comparator.comparing(line -> CostGroup.merged("", line.getValue()), SMALLEST_FIRST))
         .orElseThrow()

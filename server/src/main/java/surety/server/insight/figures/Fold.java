@@ -34,13 +34,14 @@ public final class Fold {
 
   /// Takes one record and forgets it.
   ///
+  /// @param source the same number as in phase one
   /// @throws IllegalArgumentException for a person or a project: they belong to phase one
-  public synchronized void accept(SourceRecord record) {
+  public synchronized void accept(int source, SourceRecord record) {
     switch (record) {
-      case SourceRecord.TimeEntry entry -> time.accept(entry);
-      case SourceRecord.Invoice invoice -> invoices.accept(invoice);
+      case SourceRecord.TimeEntry entry -> time.accept(source, entry);
+      case SourceRecord.Invoice invoice -> invoices.accept(source, invoice);
       case SourceRecord.Deal deal -> deals.accept(deal);
-      case SourceRecord.Booking booking -> bookings.accept(booking);
+      case SourceRecord.Booking booking -> bookings.accept(source, booking);
       case SourceRecord.Person _, SourceRecord.Project _ ->
           throw new IllegalArgumentException(
               "phase two takes no " + record.getClass().getSimpleName());

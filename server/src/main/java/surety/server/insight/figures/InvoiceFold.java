@@ -24,7 +24,7 @@ final class InvoiceFold {
   private final Amount[] invoiced;
   private final Map<Client, Map<Age, Bucket>> open = new HashMap<>();
 
-  private record Client(String key, String name) {}
+  private record Client(Key key, String name) {}
 
   InvoiceFold(ExchangeRates rates, Window window, WorkBook book, Gaps gaps) {
     this.rates = rates;
@@ -39,40 +39,40 @@ final class InvoiceFold {
     return invoiced[month];
   }
 
-  void accept(Invoice invoice) {
+  void accept(int source, Invoice invoice) {
     if (invoice.state() == Invoice.State.DRAFT) {
       return;
     }
-    addInvoiced(invoice);
+    addInvoiced(source, invoice);
     if (invoice.state() == Invoice.State.OPEN) {
-      addOpen(invoice);
+      addOpen(source, invoice);
     }
   }
 
-  private void addInvoiced(Invoice invoice) {
+  private void addInvoiced(int source, Invoice invoice) {
     LocalDate issued = invoice.issuedOn();
     Money total = invoice.total();
     if (issued == null) {
-      gap(Gap.Kind.NO_ISSUE_DATE, null, client(invoice).name(), total);
-      invoice.lines().forEach(line -> work(line).ifPresent(Work::invoicedUnknown));
+      gap(Gap.Kind.NO_ISSUE_DATE, null, name(invoice), total);
+      invoice.lines().forEach(line -> work(source, line).ifPresent(Work::invoicedUnknown));
     } else if (window.holds(issued)) {
       int month = window.index(issued);
       convert(total, issued)
           .ifPresentOrElse(
               amount -> invoiced[month] = invoiced[month].plus(amount),
               () -> gap(Gap.Kind.NO_EXCHANGE_RATE, issued, code(total), total));
-      addLines(invoice, issued, month);
+      addLines(source, invoice, issued, month);
     }
   }
 
-  private void addLines(Invoice invoice, LocalDate issued, int month) {
+  private void addLines(int source, Invoice invoice, LocalDate issued, int month) {
     if (invoice.lines().isEmpty()) {
-      gap(Gap.Kind.NO_INVOICE_LINES, issued, client(invoice).name(), invoice.total());
+      gap(Gap.Kind.NO_INVOICE_LINES, issued, name(invoice), invoice.total());
     }
     for (Invoice.Line line : invoice.lines()) {
-      Optional<Work> work = work(line);
+      Optional<Work> work = work(source, line);
       if (work.isEmpty()) {
-        gap(Gap.Kind.NO_INVOICE_LINES, issued, client(invoice).name(), line.amount());
+        gap(Gap.Kind.NO_INVOICE_LINES, issued, name(invoice), line.amount());
       }
       work.ifPresent(project -> addLine(project, line.amount(), issued, month));
     }
@@ -85,25 +85,25 @@ final class InvoiceFold {
             amount -> cell.invoiced = cell.invoiced.plus(amount), work::invoicedUnknown);
   }
 
-  private void addOpen(Invoice invoice) {
+  private void addOpen(int source, Invoice invoice) {
     Money money = invoice.open();
     if (money == null) {
-      gap(Gap.Kind.NO_OPEN_AMOUNT, null, client(invoice).name(), invoice.total());
+      gap(Gap.Kind.NO_OPEN_AMOUNT, null, name(invoice), invoice.total());
     } else if (money.amount().signum() != 0) {
       LocalDate day = invoiceDay(invoice);
       convert(money, day)
           .ifPresentOrElse(
-              amount -> addOpen(invoice, amount),
+              amount -> addOpen(source, invoice, amount),
               () -> gap(Gap.Kind.NO_EXCHANGE_RATE, null, code(money), money));
     }
   }
 
-  private void addOpen(Invoice invoice, Amount amount) {
+  private void addOpen(int source, Invoice invoice, Amount amount) {
     Age age = age(invoice, amount);
     if (age == Age.NO_DUE_DATE) {
-      gap(Gap.Kind.NO_DUE_DATE, null, client(invoice).name(), invoice.total());
+      gap(Gap.Kind.NO_DUE_DATE, null, name(invoice), invoice.total());
     }
-    open.computeIfAbsent(client(invoice), name -> new EnumMap<>(Age.class))
+    open.computeIfAbsent(client(source, invoice), name -> new EnumMap<>(Age.class))
         .merge(age, new Bucket(1, amount), Bucket::plus);
   }
 
@@ -129,8 +129,8 @@ final class InvoiceFold {
             .toList());
   }
 
-  private Optional<Work> work(Invoice.Line line) {
-    return book.ofInvoice(line.projectId());
+  private Optional<Work> work(int source, Invoice.Line line) {
+    return book.ofInvoice(source, line.projectId());
   }
 
   private Optional<Amount> convert(Money money, LocalDate day) {
@@ -147,9 +147,14 @@ final class InvoiceFold {
             money.currency()));
   }
 
-  private static Client client(Invoice invoice) {
-    String name = Optional.ofNullable(invoice.clientName()).orElse("");
-    return new Client(Optional.ofNullable(invoice.clientId()).orElse(name), name);
+  private static Client client(int source, Invoice invoice) {
+    String name = name(invoice);
+    String id = Optional.ofNullable(invoice.clientId()).orElse(name);
+    return new Client(new Key(source, id), name);
+  }
+
+  private static String name(Invoice invoice) {
+    return Optional.ofNullable(invoice.clientName()).orElse("");
   }
 
   private static String code(Money money) {

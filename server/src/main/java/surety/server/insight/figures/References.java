@@ -14,16 +14,18 @@ import surety.server.connect.SourceRecord;
 /// Not safe for use by several threads: feed it one stream after the other.
 public final class References {
 
-  private final Map<String, Staff> people = new HashMap<>();
-  private final Map<String, SourceRecord.Project> projects = new HashMap<>();
+  private final Map<Key, Staff> people = new HashMap<>();
+  private final Map<Key, SourceRecord.Project> projects = new HashMap<>();
 
   /// Takes a person or a project.
   ///
+  /// @param source tells the sources apart whose ids may be the same
   /// @throws IllegalArgumentException for any other record: it belongs to phase two
-  public void accept(SourceRecord record) {
+  public void accept(int source, SourceRecord record) {
     switch (record) {
-      case SourceRecord.Person person -> people.put(person.id(), new Staff(people.size(), person));
-      case SourceRecord.Project project -> projects.put(project.id(), project);
+      case SourceRecord.Person person ->
+          people.put(new Key(source, person.id()), new Staff(people.size(), person));
+      case SourceRecord.Project project -> projects.put(new Key(source, project.id()), project);
       default ->
           throw new IllegalArgumentException(
               "phase one takes people and projects, not " + record.getClass().getSimpleName());
@@ -43,20 +45,16 @@ public final class References {
   }
 
   // An id that the people fetch did not deliver still has hours, though no contract and no rate.
-  Staff person(String id) {
-    return people.computeIfAbsent(id, unknown -> Staff.unknown(people.size()));
-  }
-
-  Optional<SourceRecord.Project> project(String id) {
-    return Optional.ofNullable(projects.get(id));
+  Staff person(int source, String id) {
+    return people.computeIfAbsent(new Key(source, id), unknown -> Staff.unknown(people.size()));
   }
 
   Collection<Staff> people() {
     return people.values();
   }
 
-  Collection<SourceRecord.Project> projects() {
-    return projects.values();
+  Map<Key, SourceRecord.Project> projects() {
+    return Map.copyOf(projects);
   }
 
   private static Stream<Currency> currency(SourceRecord.Project project) {

@@ -42,15 +42,15 @@ final class TimeFold {
     return months[index];
   }
 
-  void accept(TimeEntry entry) {
+  void accept(int source, TimeEntry entry) {
     if (entry.day().isAfter(window.asOf())) {
       gaps.add(Gap.of(Gap.Kind.FUTURE_TIME, null, "", entry.worked().toSeconds()));
     } else if (window.holds(entry.day())) {
       int month = window.index(entry.day());
-      Staff person = references.person(entry.personId());
+      Staff person = references.person(source, entry.personId());
       person.worked(entry.day());
       addTime(entry, person, month);
-      addWork(entry, person, month);
+      addWork(book.ofTime(source, entry.projectId()), entry, person, month);
     }
   }
 
@@ -68,8 +68,7 @@ final class TimeFold {
     }
   }
 
-  private void addWork(TimeEntry entry, Staff person, int month) {
-    Work work = book.ofTime(entry.projectId());
+  private void addWork(Work work, TimeEntry entry, Staff person, int month) {
     WorkCell cell = work.cell(month);
     long worked = entry.worked().toSeconds();
     cell.worked += worked;

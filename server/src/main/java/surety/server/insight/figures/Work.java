@@ -22,19 +22,21 @@ final class Work {
     UNRECOGNISABLE
   }
 
+  private final int source;
   private final @Nullable Project project;
   private final Kind kind;
   private final @Nullable WorkCell[] cells;
   private boolean invoicedUnknown;
 
-  Work(@Nullable Project project, Kind kind, int months) {
+  Work(int source, @Nullable Project project, Kind kind, int months) {
+    this.source = source;
     this.project = project;
     this.kind = kind;
     this.cells = new WorkCell[months];
   }
 
-  static Work of(Project project, int months) {
-    return new Work(project, kindOf(project), months);
+  static Work of(int source, Project project, int months) {
+    return new Work(source, project, kindOf(project), months);
   }
 
   private static Kind kindOf(Project project) {
@@ -75,9 +77,9 @@ final class Work {
   }
 
   /// What tells two clients of one name apart.
-  String clientKey() {
+  Key clientKey() {
     String id = project == null ? null : project.clientId();
-    return id == null ? "" : id;
+    return new Key(source, id == null ? "" : id);
   }
 
   Optional<Project> project() {

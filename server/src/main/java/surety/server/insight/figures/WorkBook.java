@@ -10,28 +10,33 @@ import org.jspecify.annotations.Nullable;
 /// earned whether or not somebody logged time.
 final class WorkBook {
 
-  private final Map<String, Work> byProject = new HashMap<>();
+  private final Map<Key, Work> byProject = new HashMap<>();
   private final Work internal;
   private final Work unknown;
 
   WorkBook(References references, Window window) {
     references
         .projects()
-        .forEach(project -> byProject.put(project.id(), Work.of(project, window.months())));
-    internal = new Work(null, Work.Kind.INTERNAL, window.months());
-    unknown = new Work(null, Work.Kind.UNRECOGNISABLE, window.months());
+        .forEach(
+            (key, project) -> byProject.put(key, Work.of(key.source(), project, window.months())));
+    internal = new Work(0, null, Work.Kind.INTERNAL, window.months());
+    unknown = new Work(0, null, Work.Kind.UNRECOGNISABLE, window.months());
   }
 
-  Work ofTime(@Nullable String projectId) {
-    return projectId == null ? internal : byProject.getOrDefault(projectId, unknown);
+  Work ofTime(int source, @Nullable String projectId) {
+    return projectId == null
+        ? internal
+        : byProject.getOrDefault(new Key(source, projectId), unknown);
   }
 
   boolean isUnknown(Work work) {
     return work == unknown;
   }
 
-  Optional<Work> ofInvoice(@Nullable String projectId) {
-    return projectId == null ? Optional.empty() : Optional.ofNullable(byProject.get(projectId));
+  Optional<Work> ofInvoice(int source, @Nullable String projectId) {
+    return projectId == null
+        ? Optional.empty()
+        : Optional.ofNullable(byProject.get(new Key(source, projectId)));
   }
 
   /// Every known project; time without a project, or with one that was not delivered, is not among

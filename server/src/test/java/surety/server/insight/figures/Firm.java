@@ -153,7 +153,7 @@ final class Firm {
 
   Firm add(SourceRecord record) {
     if (record instanceof Person || record instanceof Project) {
-      references.accept(record);
+      references.accept(0, record);
     } else {
       records.add(record);
     }
@@ -162,7 +162,7 @@ final class Firm {
 
   Aggregates fold() {
     Fold fold = new Fold(references, ExchangeRates.of(EUR, rates), new Window(dataFrom, today));
-    records.forEach(fold::accept);
+    records.forEach(record -> fold.accept(0, record));
     return fold.finish();
   }
 

@@ -71,9 +71,9 @@ final class MadeUpFirm {
 
   Aggregates fold(LocalDate from, ExchangeRates rates) {
     References references = new References();
-    phaseOne().forEach(references::accept);
+    phaseOne().forEach(record -> references.accept(0, record));
     Fold fold = new Fold(references, rates, new Window(from, firm.today()));
-    phaseTwo().forEach(fold::accept);
+    phaseTwo().forEach(record -> fold.accept(0, record));
     return fold.finish();
   }
 
