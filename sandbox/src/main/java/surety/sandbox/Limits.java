@@ -1,0 +1,38 @@
+package surety.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The rate limits of one sandbox: the published ones, one of its own for each vendor, or none.
+final class Limits {
+  private final SandboxOptions options;
+
+  Limits(SandboxOptions options) {
+    this.options = options;
+  }
+
+  List<RateLimit> productive() {
+    return limits(
+        List.of(
+            new RateLimit(100, Duration.ofSeconds(10), false),
+            new RateLimit(4_000, Duration.ofMinutes(30), false),
+            new RateLimit(10, Duration.ofSeconds(30), true)));
+  }
+
+  List<RateLimit> harvest() {
+    return limits(
+        List.of(
+            new RateLimit(100, Duration.ofSeconds(15), false),
+            new RateLimit(100, Duration.ofMinutes(15), true)));
+  }
+
+  private List<RateLimit> limits(List<RateLimit> published) {
+    if (!options.rateLimits()) {
+      return List.of();
+    }
+    return options
+        .customLimit()
+        .map(own -> List.of(new RateLimit(own.requests(), own.window(), false)))
+        .orElse(published);
+  }
+}

@@ -1,0 +1,140 @@
+package surety.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Stand-ins for Productive.io and Harvest on one port of 127.0.0.1, over plain http.
+///
+/// Both hold the same firm, each as far as its format can express it ([Firm#seenBy]), and both
+// accept
+/// writes, so that a client that should only read can be caught writing: a write changes
+/// [#datasetHash]. Safe for use by several threads.
+public final class SandboxServer implements AutoCloseable {
+  private static final String PRODUCTIVE = "/productive/api/v2";
+  private static final String HARVEST = "/harvest/v2";
+  private static final String HARVEST_ID = "/harvest-id/api/v2";
+
+  private final Firm firm;
+  private final HttpServer server;
+  private final ExecutorService executor;
+  private final Tokens tokens = new Tokens();
+  private final RequestLog log = new RequestLog();
+  private final FaultQueue faults = new FaultQueue();
+  private final VendorApi productive;
+  private final VendorApi harvest;
+
+  private SandboxServer(SandboxOptions options) throws IOException {
+    // Without it each answer on a kept connection waits 40 ms for the client's delayed
+    // acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    firm = options.firm();
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", options.port()), 128);
+    executor = Executors.newVirtualThreadPerTaskExecutor();
+    server.setExecutor(executor);
+    int cap = options.pageSizeCap();
+    productive = new ProductiveApi(firm.seenBy(Vendor.PRODUCTIVE), tokens, base(PRODUCTIVE), cap);
+    harvest = new HarvestApi(firm, tokens, base(HARVEST), cap);
+    Limits limits = new Limits(options);
+    listen(Vendor.PRODUCTIVE, PRODUCTIVE, productive, limits.productive(), options.latency());
+    listen(Vendor.HARVEST, HARVEST, harvest, limits.harvest(), options.latency());
+    VendorApi accounts = new HarvestAccounts(firm, tokens);
+    listen(Vendor.HARVEST, HARVEST_ID, accounts, List.of(), options.latency());
+  }
+
+  /// Starts serving.
+  ///
+  /// @throws IOException if the port is taken
+  public static SandboxServer start(SandboxOptions options) throws IOException {
+    SandboxServer sandbox = new SandboxServer(options);
+    sandbox.server.start();
+    return sandbox;
+  }
+
+  private void listen(
+      Vendor vendor, String path, VendorApi api, List<RateLimit> limits, Duration latency) {
+    server.createContext(path, new Front(vendor, path, api, limits, latency, faults, log));
+  }
+
+  private URI base(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /// The port on 127.0.0.1.
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /// Stands for `https://api.productive.io/api/v2`.
+  public URI productiveBaseUrl() {
+    return base(PRODUCTIVE);
+  }
+
+  /// Stands for `https://api.harvestapp.com/v2`.
+  public URI harvestBaseUrl() {
+    return base(HARVEST);
+  }
+
+  /// Stands for `https://id.getharvest.com/api/v2`, where a token's accounts are listed.
+  public URI harvestIdBaseUrl() {
+    return base(HARVEST_ID);
+  }
+
+  /// The truth behind both vendors, as it was at the start: writes do not change it.
+  public Firm firm() {
+    return firm;
+  }
+
+  /// The latest 20,000 requests, oldest first. A request is there before its answer arrives.
+  public List<LoggedRequest> requests() {
+    return log.all();
+  }
+
+  /// Forgets the requests so far.
+  public void clearRequests() {
+    log.clear();
+  }
+
+  /// Lets something go wrong; faults are used up in the order in which they were injected.
+  public void inject(Fault fault) {
+    faults.add(fault);
+  }
+
+  /// Ends all faults.
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  /// Refuses a token from now on with 401, as after a revocation at the vendor.
+  public void revoke(String token) {
+    tokens.revoke(token);
+  }
+
+  /// SHA-256, in hex, over all that both vendors hold: equal before and after means nothing was
+  // written.
+  public String datasetHash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      productive.tables().forEach(table -> table.digest(digest));
+      harvest.tables().forEach(table -> table.digest(digest));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// Stops at once; requests under way are cut off.
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+}

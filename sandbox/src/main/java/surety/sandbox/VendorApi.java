@@ -1,0 +1,21 @@
+package surety.sandbox;
+
+import java.util.Collection;
+
+/// One vendor's API on top of its tables.
+interface VendorApi {
+  /// Checks who asks; what a token may do is checked by [#answer].
+  ///
+  /// @throws Refused if nobody that the vendor knows asks
+  Access authenticate(Request request);
+
+  /// @throws Refused with the error that the vendor would send
+  Reply answer(Request request, Access access);
+
+  /// An error in the vendor's format.
+  Reply error(Refused refused);
+
+  boolean isReport(Request request);
+
+  Collection<Table> tables();
+}
