@@ -5,8 +5,16 @@ package surety.envelope;
 public final class RootKeyRefused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String explanation;
+
   /// @param message what was found and what was expected
   public RootKeyRefused(String message) {
     super(message);
+    this.explanation = message;
+  }
+
+  /// The message.
+  public String explanation() {
+    return explanation;
   }
 }

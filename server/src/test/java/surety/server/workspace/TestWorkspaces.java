@@ -2,12 +2,14 @@ package surety.server.workspace;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import surety.server.operations.TestPostgres;
 import surety.server.platform.Ids;
+import surety.server.platform.OwnerDatabase;
 
 /// Workspaces in a database of a test, with the doors to it that the server has.
 public final class TestWorkspaces {
@@ -47,6 +49,18 @@ public final class TestWorkspaces {
   /// The database without a scope.
   public ControlDatabase control() {
     return new ControlDatabase(database.runtimeSource());
+  }
+
+  /// The database as the role that owns the tables.
+  public OwnerDatabase owner() {
+    DataSource source = database.ownerSource();
+    var transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
+    return new OwnerDatabase() {
+      @Override
+      public <T> T asOwner(Function<JdbcClient, T> work) {
+        return transactions.execute(_ -> work.apply(JdbcClient.create(source)));
+      }
+    };
   }
 
   /// A new workspace and the scope of its first member.
