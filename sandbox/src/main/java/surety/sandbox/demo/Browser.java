@@ -95,6 +95,7 @@ public final class Browser {
         response.statusCode(),
         response.headers().map().entrySet().stream()
             .collect(Collectors.toMap(h -> h.getKey().toLowerCase(), h -> h.getValue().getFirst())),
+        response.body(),
         Jsoup.parse(response.body(), response.uri().toString()));
   }
 
@@ -130,7 +131,8 @@ public final class Browser {
   ///
   /// @param uri where the last redirect led
   /// @param headers by lower-case name, the first value of each
-  public record Page(URI uri, int status, Map<String, String> headers, Document document) {
+  public record Page(
+      URI uri, int status, Map<String, String> headers, String body, Document document) {
 
     /// Goes on only if the server answered 200.
     ///

@@ -1,0 +1,216 @@
+package surety.sandbox.demo;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import surety.sandbox.Firm;
+import surety.sandbox.SandboxOptions;
+import surety.sandbox.SandboxServer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `./surety demo`: a made-up firm's systems, the server, and a workspace that is connected to them.
+@Command(
+    name = "surety demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts the server with a made-up firm already connected, so that the first page shows figures.",
+      "Its data is kept apart from that of 'surety up'."
+    })
+public final class Demo implements Callable<Integer> {
+
+  static final String EMAIL = "owner@nordlys-studio.example";
+  private static final String WORKSPACE = "Nordlys Studio";
+  private static final long SEED = 7;
+
+  @Option(names = "--launcher", hidden = true, required = true)
+  private Path launcher = Path.of("surety");
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "where the demo keeps its data (default: ${DEFAULT-VALUE})",
+      defaultValue = "data-demo")
+  private Path data = Path.of("data-demo");
+
+  @Option(
+      names = "--port",
+      description = "port for https (default: ${DEFAULT-VALUE})",
+      defaultValue = "8443")
+  private int port;
+
+  @Option(
+      names = "--http-port",
+      description = "port that redirects to https (default: ${DEFAULT-VALUE})",
+      defaultValue = "8080")
+  private int httpPort;
+
+  @Option(
+      names = "--check",
+      description = {
+        "walk the whole path on free ports with a throw-away data folder, print a JSON summary with",
+        "timings, and exit with 0 only if every step held"
+      })
+  private boolean check;
+
+  @Option(
+      names = "--then",
+      paramLabel = "COMMAND",
+      description = "with --check: run this while the server still runs; it finds the server in SURETY_URL etc.")
+  private @Nullable Path then;
+
+  /// Runs the demo until it is interrupted, or the check until it has passed or failed.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Demo()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+    return check ? check() : demo();
+  }
+
+  private int demo() throws IOException, InterruptedException, GeneralSecurityException {
+    Path folder = data.toAbsolutePath();
+    boolean first = !Files.isDirectory(folder.resolve("postgres"));
+    // The address of the stand-ins is kept with the connection, so it must be the same at the next start.
+    int sandboxPort = first ? freePort() : Integer.parseInt(Files.readString(folder.resolve("sandbox.port")));
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("sandbox.port"), Integer.toString(sandboxPort));
+    try (SandboxServer sandbox = sandbox(sandboxPort);
+        ServerProcess server = server(folder, port, httpPort, sandbox)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      server.awaitReady(Duration.ofMinutes(5));
+      if (first) {
+        Walk walk = new Walk(server.browser(), new Mailbox(server.mail()));
+        walk.signIn(EMAIL);
+        walk.connectProductive(walk.createWorkspace(WORKSPACE, "EUR"), sandbox);
+      }
+      welcome(server);
+      return server.waitFor();
+    }
+  }
+
+  private static void welcome(ServerProcess server) {
+    System.out.printf(
+        """
+
+        Surety is ready.
+          Open     %s/sign-in
+          Sign in  as %s (the owner of %s)
+          Link     appears here when you ask for it; open it in the same browser
+          Trust    %s is this server's own certificate authority
+        Stop with Ctrl-C.
+
+        """,
+        server.origin(), EMAIL, WORKSPACE, server.authority());
+  }
+
+  private int check() throws IOException, InterruptedException, GeneralSecurityException {
+    Path folder = Files.createTempDirectory("surety-check-");
+    // PostgreSQL runs under another account when the caller is root, and must be able to pass.
+    folder.toFile().setExecutable(true, false);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("ok", false);
+    int checkPort = freePort();
+    int checkHttpPort = freePort();
+    try (SandboxServer sandbox = sandbox(0);
+        ServerProcess server = server(folder.resolve("data"), checkPort, checkHttpPort, sandbox)) {
+      summary.put("server ready, ms", server.awaitReady(Duration.ofMinutes(5)).toMillis());
+      walk(server, sandbox, checkHttpPort, folder, summary);
+    } catch (IllegalStateException e) {
+      summary.put("failed", String.valueOf(e.getMessage()));
+    } finally {
+      System.out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(summary));
+      delete(folder);
+    }
+    return Boolean.TRUE.equals(summary.get("ok")) ? 0 : 1;
+  }
+
+  private void walk(
+      ServerProcess server, SandboxServer sandbox, int checkHttpPort, Path folder, Map<String, Object> summary)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Browser browser = server.browser();
+    Walk walk = new Walk(browser, new Mailbox(server.mail()));
+    summary.put("steps, ms", walk.millis());
+    String before = sandbox.datasetHash();
+    walk.signIn(EMAIL);
+    String workspace = walk.createWorkspace(WORKSPACE, "EUR");
+    walk.connectProductive(workspace, sandbox);
+    walk.dashboard(workspace);
+    walk.dashboardAgain(workspace);
+    summary.put("audit entries on the first page", walk.auditTrail(workspace));
+    walk.lookAround(workspace);
+    summary.put("requests at the vendor", sandbox.requests().size());
+    boolean unchanged = before.equals(sandbox.datasetHash());
+    summary.put("vendor's data unchanged", unchanged);
+    summary.put("server memory, MiB", server.residentMiB());
+    int judged = then == null ? 0 : judge(then, server, browser, walk, checkHttpPort, workspace, folder);
+    summary.put("ok", unchanged && judged == 0);
+  }
+
+  private static int judge(
+      Path command, ServerProcess server, Browser browser, Walk walk, int checkHttpPort, String workspace, Path folder)
+      throws IOException, InterruptedException {
+    Path saved = Files.createDirectory(folder.resolve("pages"));
+    for (var page : walk.pages().entrySet()) {
+      Files.writeString(saved.resolve(page.getKey() + ".html"), page.getValue().body());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command.toAbsolutePath().toString()).inheritIO();
+    Map<String, String> env = builder.environment();
+    env.put("SURETY_URL", server.origin().toString());
+    env.put("SURETY_PORT", Integer.toString(server.origin().getPort()));
+    env.put("SURETY_HTTP_PORT", Integer.toString(checkHttpPort));
+    env.put("SURETY_CA", server.authority().toString());
+    env.put("SURETY_COOKIE", browser.cookieHeader());
+    env.put("SURETY_PAGES", saved.toString());
+    env.put(
+        "SURETY_PATHS",
+        String.join(
+            " ",
+            workspace + "/dashboard",
+            workspace + "/connections",
+            workspace + "/connections/new?connector=productive",
+            workspace + "/members",
+            workspace + "/security",
+            "/workspaces/new",
+            "/sessions"));
+    return builder.start().waitFor();
+  }
+
+  private ServerProcess server(Path folder, int https, int http, SandboxServer sandbox) throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            "SURETY_HTTP_PORT", Integer.toString(http),
+            "SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
+    return ServerProcess.start(launcher, folder, https, settings, line -> (check ? System.err : System.out).println(line));
+  }
+
+  private static SandboxServer sandbox(int port) throws IOException {
+    return SandboxServer.start(
+        SandboxOptions.of(Firm.generate(SEED, LocalDate.now(ZoneOffset.UTC))).withPort(port));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+}
