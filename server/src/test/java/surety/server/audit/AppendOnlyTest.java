@@ -95,7 +95,7 @@ class AppendOnlyTest {
       for (String sql :
           List.of(
               "SELECT * FROM ?",
-              "INSERT INTO ? SELECT * FROM audit.access",
+              "INSERT INTO ? SELECT * FROM ?",
               "UPDATE ? SET principal = gen_random_uuid()",
               "DELETE FROM ?",
               "TRUNCATE ?",

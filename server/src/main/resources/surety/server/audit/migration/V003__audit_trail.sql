@@ -263,8 +263,7 @@ BEGIN
     SELECT coalesce(array_agg(a.attname::text ORDER BY a.attnum), '{}') INTO masked FROM pg_attribute a
      WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
        AND (a.attname = ANY (masked_columns) OR a.atttypid = 'bytea'::regtype);
-    EXECUTE format('DROP TRIGGER IF EXISTS record_change ON %s', target);
-    EXECUTE format('CREATE TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON %s '
+    EXECUTE format('CREATE OR REPLACE TRIGGER record_change AFTER INSERT OR UPDATE OR DELETE ON %s '
                    'FOR EACH ROW EXECUTE FUNCTION audit.record_change(%L, %L)',
                    target, sec.table_name(target), masked::text);
     -- ALWAYS: also in a session that applies a replica's changes.
