@@ -1,0 +1,29 @@
+package surety.server.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import surety.server.workspace.Role;
+import surety.server.workspace.WorkspaceId;
+
+/// A session that was found open in the course of this request.
+///
+/// @param secret what the browser's cookie holds
+/// @param membership in the workspace that was asked about; empty for a non-member
+record OpenSession(
+    UUID id, Token secret, UUID account, String email, Optional<Membership> membership) {
+
+  private static final String ATTRIBUTE = OpenSession.class.getName();
+
+  void attachTo(HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /// The session of a request; empty when nobody is signed in.
+  static Optional<OpenSession> of(HttpServletRequest request) {
+    return Optional.ofNullable((OpenSession) request.getAttribute(ATTRIBUTE));
+  }
+
+  /// What the account is in a workspace.
+  record Membership(WorkspaceId workspace, String workspaceName, UUID member, Role role) {}
+}

@@ -1,0 +1,62 @@
+package surety.server.identity;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/// 256 random bits that open something to whoever shows them: a session, a link, a browser's claim
+/// to have asked for a link. The database keeps only their SHA-256.
+final class Token {
+
+  private static final int BYTES = 32;
+  private static final int CHARACTERS = 43;
+
+  private final byte[] bytes;
+
+  private Token(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static Token random(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new Token(bytes);
+  }
+
+  /// Reads what [#text] wrote; empty for anything else.
+  static Optional<Token> parse(String text) {
+    if (text.length() != CHARACTERS) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Token(Base64.getUrlDecoder().decode(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// 43 characters of base64url.
+  String text() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Token token && Arrays.equals(bytes, token.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "Token[...]";
+  }
+}

@@ -1,0 +1,39 @@
+package surety.server.identity;
+
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import surety.server.workspace.WorkspaceScopes;
+
+/// Puts the interceptor before the workspaces' routes and hands scopes to their methods.
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+  private final WorkspaceScopes scopes;
+
+  WebConfiguration(WorkspaceScopes scopes) {
+    this.scopes = scopes;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new WorkspaceInterceptor(scopes)).addPathPatterns("/w", "/w/**");
+    registry.addInterceptor(new CsrfTokenInterceptor());
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new ScopeArgument());
+  }
+
+  @Bean
+  RouteCheck routeCheck(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+    return new RouteCheck(mapping);
+  }
+}

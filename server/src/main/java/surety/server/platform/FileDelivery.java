@@ -1,0 +1,51 @@
+package surety.server.platform;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.mail.MailSendException;
+
+/// Writes mail as `.eml` files that only this user can read, and its text to the log, for a server
+/// that has no mail server: whoever runs it reads the link there.
+final class FileDelivery implements Consumer<Mail> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileDelivery.class);
+
+  private final Path folder;
+  private final String from;
+
+  FileDelivery(MailSettings settings, DataFolder data) {
+    this.folder = data.privateFolder("mail");
+    this.from = settings.from();
+  }
+
+  @Override
+  public void accept(Mail mail) {
+    try {
+      Path file = folder.resolve(Ids.next() + ".eml");
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+        message(mail).writeTo(out);
+      }
+      LOG.info("No mail server is set. Mail to {} is in {}:\n{}", mail.to(), file, mail.text());
+    } catch (IOException | MessagingException e) {
+      throw new MailSendException("mail could not be written to " + folder, e);
+    }
+  }
+
+  private MimeMessage message(Mail mail) {
+    var session = Session.getInstance(new Properties());
+    return SmtpDelivery.message(new MimeMessage(session), from, mail);
+  }
+}

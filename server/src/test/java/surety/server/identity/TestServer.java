@@ -1,0 +1,164 @@
+package surety.server.identity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import surety.server.SuretyApplication;
+import surety.server.operations.TestPostgres;
+import surety.server.platform.Mail;
+import surety.server.platform.Mailer;
+
+/// The whole server on a free port, on a database of its own, with mail that the test reads.
+public final class TestServer {
+
+  private static final Pattern LINK = Pattern.compile("https://\\S+?(/\\S+)");
+
+  private final TestPostgres.Database database = TestPostgres.migrated();
+  private final BlockingQueue<Mail> mails = new LinkedBlockingQueue<>();
+  private final ConfigurableApplicationContext context;
+
+  private TestServer(Class<?>... more) {
+    List<Class<?>> sources = new ArrayList<>(List.of(SuretyApplication.class));
+    sources.addAll(List.of(more));
+    var application = new SpringApplication(sources.toArray(Class<?>[]::new));
+    application.addInitializers(it -> register((GenericApplicationContext) it));
+    this.context = application.run(arguments());
+  }
+
+  /// Starts a server.
+  ///
+  /// @param more controllers of the test
+  public static TestServer start(Class<?>... more) {
+    return new TestServer(more);
+  }
+
+  private String[] arguments() {
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("surety.port", "0");
+    settings.put("surety.http-port", "-1");
+    settings.put("surety.data", temporaryFolder());
+    return settings.entrySet().stream()
+        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+        .toArray(String[]::new);
+  }
+
+  private static String temporaryFolder() {
+    try {
+      return Files.createTempDirectory("server").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void register(GenericApplicationContext beans) {
+    beans.registerBean(
+        "testMailer", Mailer.class, () -> mails::add, definition -> definition.setPrimary(true));
+  }
+
+  /// A browser without cookies.
+  public TestBrowser browser() {
+    var server = ((ServletWebServerApplicationContext) context).getWebServer();
+    return new TestBrowser(Objects.requireNonNull(server).getPort());
+  }
+
+  /// A browser that has signed in with a link.
+  public TestBrowser signedIn(String email) {
+    TestBrowser browser = browser();
+    browser.get("/sign-in");
+    browser.post("/sign-in", "email", email);
+    browser.post(linkIn(mail(email)));
+    return browser;
+  }
+
+  /// The next mail, which must be for this address.
+  public Mail mail(String to) {
+    try {
+      Mail mail = mails.poll(5, TimeUnit.SECONDS);
+      if (mail == null || !mail.to().equals(to)) {
+        throw new AssertionError("no mail for " + to);
+      }
+      return mail;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// How many mails nobody has read.
+  public int unreadMails() {
+    return mails.size();
+  }
+
+  /// The path of the link in a mail.
+  public static String linkIn(Mail mail) {
+    Matcher matcher = LINK.matcher(mail.text());
+    if (!matcher.find()) {
+      throw new AssertionError("no link in " + mail.text());
+    }
+    return matcher.group(1);
+  }
+
+  /// Makes an account a member, past every rule, as the superuser.
+  public UUID join(UUID workspace, String email, String role) {
+    UUID member = UUID.randomUUID();
+    superuser()
+        .sql(
+            """
+            INSERT INTO workspace.member (workspace_id, id, account_id, email, role)
+            SELECT ?, ?, id, email, ? FROM identity.account WHERE email = ?
+            """)
+        .params(workspace, member, role, email)
+        .update();
+    return member;
+  }
+
+  /// Makes a workspace without members.
+  public UUID workspace(String name) {
+    UUID workspace = UUID.randomUUID();
+    superuser()
+        .sql("INSERT INTO workspace.workspace VALUES (?, ?, 'EUR')")
+        .params(workspace, name)
+        .update();
+    return workspace;
+  }
+
+  /// Empties the rate limits.
+  public void forgetLimits() {
+    superuser().sql("DELETE FROM sec.rate_limit").update();
+  }
+
+  /// The database as its superuser.
+  public JdbcClient superuser() {
+    return JdbcClient.create(database.superuserSource());
+  }
+
+  /// The database as the role that serves requests.
+  public JdbcClient runtime() {
+    return JdbcClient.create(database.runtimeSource());
+  }
+
+  /// A part of the server.
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /// Stops the server.
+  public void stop() {
+    context.close();
+  }
+}
