@@ -6,40 +6,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Root keys from environment variables: the current key in base64 in one, former keys separated by
-/// commas in another whose name ends in `_FORMER`.
+/// commas in another.
 ///
 /// The environment of a process can be read by its owner and is often inherited; a file of the
 /// owner's own is the better place.
 public final class RootKeyEnvironment implements RootKeyProvider {
   private final Map<String, String> environment;
-  private final String name;
+  private final String currentName;
+  private final String formerName;
 
   /// @param environment `System.getenv()`
-  /// @param name of the variable with the current key
-  public RootKeyEnvironment(Map<String, String> environment, String name) {
+  /// @param currentName names the variable with the current key
+  /// @param formerName names the variable with former keys, which may be unset
+  public RootKeyEnvironment(
+      Map<String, String> environment, String currentName, String formerName) {
     this.environment = environment;
-    this.name = name;
+    this.currentName = currentName;
+    this.formerName = formerName;
   }
 
   @Override
   public KeyRing load() {
     String current =
-        value(name).orElseThrow(() -> new RootKeyRefused("environment: " + name + " is not set"));
+        value(currentName)
+            .orElseThrow(() -> new RootKeyRefused("environment: " + currentName + " is not set"));
     return new KeyRing(RootKey.parse(current), former());
   }
 
   @Override
   public boolean exists() {
-    return value(name).isPresent();
+    return value(currentName).isPresent();
   }
 
   @Override
   public String origin() {
-    return "environment variable " + name;
+    return "environment variable " + currentName;
   }
 
   private List<RootKey> former() {
-    return value(name + "_FORMER").stream()
+    return value(formerName).stream()
         .flatMap(list -> Arrays.stream(list.split(",", -1)))
         .map(RootKey::parse)
         .toList();

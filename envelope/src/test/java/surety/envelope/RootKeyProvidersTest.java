@@ -157,9 +157,10 @@ class RootKeyProvidersTest {
             Map.of(
                 "KEY",
                 current.toBase64(),
-                "KEY_FORMER",
+                "FORMER_KEY",
                 former.toBase64() + ", " + older.toBase64()),
-            "KEY");
+            "KEY",
+            "FORMER_KEY");
     assertThat(provider.exists()).isTrue();
     assertThat(provider.load()).isEqualTo(new KeyRing(current, List.of(former, older)));
     assertThat(provider.origin()).isEqualTo("environment variable KEY");
@@ -167,10 +168,10 @@ class RootKeyProvidersTest {
 
   @Test
   void an_unset_blank_or_malformed_variable_is_refused() {
-    var unset = new RootKeyEnvironment(Map.of("KEY", "  "), "KEY");
+    var unset = new RootKeyEnvironment(Map.of("KEY", "  "), "KEY", "FORMER_KEY");
     assertThat(unset.exists()).isFalse();
     assertThatThrownBy(unset::load).hasMessage("environment: KEY is not set");
-    var malformed = new RootKeyEnvironment(Map.of("KEY", "secret!"), "KEY");
+    var malformed = new RootKeyEnvironment(Map.of("KEY", "secret!"), "KEY", "FORMER_KEY");
     assertThatThrownBy(malformed::load)
         .isInstanceOf(RootKeyRefused.class)
         .hasMessageNotContaining("secret!");

@@ -53,7 +53,7 @@ final class RootKeyStart {
     if (!inUse.isEmpty()) {
       throw new StartRefused(
           "There is no root key, but %s. Restore the %s or set %s."
-              .formatted(needed(inUse), file.origin(), VaultConfiguration.ROOT_KEY));
+              .formatted(needed(inUse), file.origin(), RootKeySettings.KEY));
     }
     KeyRing created = file.create(random);
     LOG.warn(

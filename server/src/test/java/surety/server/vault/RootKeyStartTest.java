@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import surety.envelope.KeyRing;
 import surety.envelope.RootKey;
-import surety.envelope.RootKeyEnvironment;
 import surety.envelope.RootKeyFile;
 import surety.server.platform.StartRefused;
 
@@ -85,6 +85,21 @@ class RootKeyStartTest {
   }
 
   @Test
+  void former_keys_come_from_the_environment_too() {
+    String key = Base64.getEncoder().encodeToString(drawn());
+    KeyRing keys =
+        start(Map.of("SURETY_ROOT_KEY", IN_ENVIRONMENT, "SURETY_ROOT_FORMER_KEY", key))
+            .keys(List.of());
+    assertThat(keys.former()).containsExactly(RootKey.parse(key));
+  }
+
+  @Test
+  void the_settings_do_not_print_the_key() {
+    assertThat(new RootKeySettings(IN_ENVIRONMENT, IN_ENVIRONMENT).toString())
+        .doesNotContain(IN_ENVIRONMENT);
+  }
+
+  @Test
   void a_malformed_key_in_the_environment_does_not_fall_back_to_the_file() {
     file.create(RANDOM);
     assertThatThrownBy(() -> start(Map.of("SURETY_ROOT_KEY", "c2hvcnQ=")).keys(List.of()))
@@ -102,7 +117,16 @@ class RootKeyStartTest {
   }
 
   private RootKeyStart start(Map<String, String> environment) {
-    return new RootKeyStart(new RootKeyEnvironment(environment, "SURETY_ROOT_KEY"), file, RANDOM);
+    var settings =
+        new RootKeySettings(
+            environment.get("SURETY_ROOT_KEY"), environment.get("SURETY_ROOT_FORMER_KEY"));
+    return new RootKeyStart(settings.environment(), file, RANDOM);
+  }
+
+  private static byte[] drawn() {
+    byte[] bytes = new byte[RootKey.BYTES];
+    RANDOM.nextBytes(bytes);
+    return bytes;
   }
 
   private static RootKeyStart.InUse use(KeyRing keys) {
