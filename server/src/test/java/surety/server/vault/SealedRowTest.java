@@ -6,6 +6,7 @@ import static surety.server.vault.VaultFixture.HOST;
 import static surety.server.vault.VaultFixture.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,14 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import surety.envelope.Envelope;
 import surety.envelope.KeyRing;
 import surety.envelope.NotAuthentic;
+import surety.envelope.RootKeyFile;
 import surety.envelope.SealContext;
 import surety.envelope.Sealed;
 import surety.envelope.SecretBytes;
 import surety.envelope.WorkspaceKeySalt;
+import surety.server.platform.StartRefused;
 import surety.server.workspace.Permission;
 import surety.server.workspace.Role;
 import surety.server.workspace.WorkspaceScope;
@@ -128,6 +132,25 @@ class SealedRowTest {
     assertThat(FIXTURE.inventory().rootKeysInUse())
         .extracting(RootKeyStart.InUse::keyId)
         .contains(KEYS.current().id());
+  }
+
+  @Test
+  void a_start_that_lost_the_root_key_of_a_stored_credential_is_refused(@TempDir Path data) {
+    store(vault, owner, SECRET);
+    List<RootKeyStart.InUse> inUse = FIXTURE.inventory().rootKeysInUse();
+    Path file = data.resolve("keys/root.key");
+    var start =
+        new RootKeyStart(
+            new RootKeySettings(null, null).environment(),
+            new RootKeyFile(file),
+            VaultFixture.RANDOM);
+    assertThatThrownBy(() -> start.keys(inUse))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("are sealed under " + KEYS.current().id());
+    assertThat(file).doesNotExist();
+    new RootKeyFile(file).create(VaultFixture.RANDOM);
+    assertThatThrownBy(() -> start.keys(inUse)).isInstanceOf(StartRefused.class);
+    assertThat(start.keys(List.of()).former()).isEmpty();
   }
 
   @Test
