@@ -121,7 +121,7 @@ final class LocalAuthority {
     return signed(builder, pair, pair);
   }
 
-  private KeyAndCertificate makeServerCertificate(KeyAndCertificate authority)
+  KeyAndCertificate makeServerCertificate(KeyAndCertificate authority)
       throws GeneralSecurityException, OperatorCreationException, IOException {
     KeyPair pair = newKeyPair();
     X500Name issuer =
