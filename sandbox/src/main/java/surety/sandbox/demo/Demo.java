@@ -21,12 +21,14 @@ import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `./surety demo`: a made-up firm's systems, the server, and a workspace that is connected to them.
+/// `./surety demo`: a made-up firm's systems, the server, and a workspace that is connected to
+// them.
 @Command(
     name = "surety demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the server with a made-up firm already connected, so that the first page shows figures.",
+      "Starts the server with a made-up firm already connected, so that the first page shows"
+          + " figures.",
       "Its data is kept apart from that of 'surety up'."
     })
 public final class Demo implements Callable<Integer> {
@@ -60,7 +62,8 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--check",
       description = {
-        "walk the whole path on free ports with a throw-away data folder, print a JSON summary with",
+        "walk the whole path on free ports with a throw-away data folder, print a JSON summary"
+            + " with",
         "timings, and exit with 0 only if every step held"
       })
   private boolean check;
@@ -68,7 +71,9 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--then",
       paramLabel = "COMMAND",
-      description = "with --check: run this while the server still runs; it finds the server in SURETY_URL etc.")
+      description =
+          "with --check: run this while the server still runs; it finds the server in SURETY_URL"
+              + " etc.")
   private @Nullable Path then;
 
   /// Runs the demo until it is interrupted, or the check until it has passed or failed.
@@ -84,8 +89,10 @@ public final class Demo implements Callable<Integer> {
   private int demo() throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = data.toAbsolutePath();
     boolean first = !Files.isDirectory(folder.resolve("postgres"));
-    // The address of the stand-ins is kept with the connection, so it must be the same at the next start.
-    int sandboxPort = first ? freePort() : Integer.parseInt(Files.readString(folder.resolve("sandbox.port")));
+    // The address of the stand-ins is kept with the connection, so it must be the same at the next
+    // start.
+    int sandboxPort =
+        first ? freePort() : Integer.parseInt(Files.readString(folder.resolve("sandbox.port")));
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("sandbox.port"), Integer.toString(sandboxPort));
     try (SandboxServer sandbox = sandbox(sandboxPort);
@@ -132,14 +139,22 @@ public final class Demo implements Callable<Integer> {
     } catch (IllegalStateException e) {
       summary.put("failed", String.valueOf(e.getMessage()));
     } finally {
-      System.out.println(JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(summary));
+      System.out.println(
+          JsonMapper.builder()
+              .build()
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(summary));
       delete(folder);
     }
     return Boolean.TRUE.equals(summary.get("ok")) ? 0 : 1;
   }
 
   private void walk(
-      ServerProcess server, SandboxServer sandbox, int checkHttpPort, Path folder, Map<String, Object> summary)
+      ServerProcess server,
+      SandboxServer sandbox,
+      int checkHttpPort,
+      Path folder,
+      Map<String, Object> summary)
       throws IOException, InterruptedException, GeneralSecurityException {
     Browser browser = server.browser();
     Walk walk = new Walk(browser, new Mailbox(server.mail()));
@@ -156,12 +171,19 @@ public final class Demo implements Callable<Integer> {
     boolean unchanged = before.equals(sandbox.datasetHash());
     summary.put("vendor's data unchanged", unchanged);
     summary.put("server memory, MiB", server.residentMiB());
-    int judged = then == null ? 0 : judge(then, server, browser, walk, checkHttpPort, workspace, folder);
+    int judged =
+        then == null ? 0 : judge(then, server, browser, walk, checkHttpPort, workspace, folder);
     summary.put("ok", unchanged && judged == 0);
   }
 
   private static int judge(
-      Path command, ServerProcess server, Browser browser, Walk walk, int checkHttpPort, String workspace, Path folder)
+      Path command,
+      ServerProcess server,
+      Browser browser,
+      Walk walk,
+      int checkHttpPort,
+      String workspace,
+      Path folder)
       throws IOException, InterruptedException {
     Path saved = Files.createDirectory(folder.resolve("pages"));
     for (var page : walk.pages().entrySet()) {
@@ -189,12 +211,16 @@ public final class Demo implements Callable<Integer> {
     return builder.start().waitFor();
   }
 
-  private ServerProcess server(Path folder, int https, int http, SandboxServer sandbox) throws IOException {
+  private ServerProcess server(Path folder, int https, int http, SandboxServer sandbox)
+      throws IOException {
     Map<String, String> settings =
         Map.of(
-            "SURETY_HTTP_PORT", Integer.toString(http),
-            "SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
-    return ServerProcess.start(launcher, folder, https, settings, line -> (check ? System.err : System.out).println(line));
+            "SURETY_HTTP_PORT",
+            Integer.toString(http),
+            "SURETY_SANDBOX_URL",
+            "http://127.0.0.1:" + sandbox.port());
+    return ServerProcess.start(
+        launcher, folder, https, settings, line -> (check ? System.err : System.out).println(line));
   }
 
   private static SandboxServer sandbox(int port) throws IOException {

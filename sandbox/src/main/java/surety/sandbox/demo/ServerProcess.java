@@ -37,7 +37,8 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(
       Path launcher, Path data, int port, Map<String, String> settings, Consumer<String> lines)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "up").redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "up").redirectErrorStream(true);
     builder.environment().put("SURETY_DATA", data.toString());
     builder.environment().put("SURETY_PORT", Integer.toString(port));
     builder.environment().putAll(settings);

@@ -8,7 +8,8 @@ import org.jsoup.nodes.Element;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.demo.Browser.Page;
 
-/// The path of a new user, step by step: sign in, create a workspace, connect the firm's system, look at the figures,
+/// The path of a new user, step by step: sign in, create a workspace, connect the firm's system,
+// look at the figures,
 /// read the audit trail. Each step fails when the page is not what a person would need to go on.
 final class Walk {
 

@@ -3,7 +3,6 @@ package surety.server.audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import surety.server.workspace.ControlDatabase;
@@ -11,7 +10,6 @@ import surety.server.workspace.ControlDatabase;
 /// Prepares the days to come and drops those past the retention. Without a prepared day nothing can
 /// be recorded and so nothing be read; a week is prepared at a time.
 @Component
-@EnableScheduling
 class AuditUpkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditUpkeep.class);

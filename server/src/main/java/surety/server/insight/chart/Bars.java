@@ -77,8 +77,6 @@ public record Bars(String id, String title, String description, List<Bar> bars) 
   }
 
   private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(0, LONGEST_NAME - 1).strip() + "…";
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1).strip() + "…";
   }
 }

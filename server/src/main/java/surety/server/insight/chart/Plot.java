@@ -85,8 +85,7 @@ public record Plot(
     double[] all =
         DoubleStream.concat(stacks, lines.stream().flatMap(Plot::known).mapToDouble(d -> d))
             .toArray();
-    return Scale.of(
-        DoubleStream.of(all).min().orElse(0), DoubleStream.of(all).max().orElse(0));
+    return Scale.of(DoubleStream.of(all).min().orElse(0), DoubleStream.of(all).max().orElse(0));
   }
 
   private static Stream<Double> known(Series series) {
@@ -162,8 +161,7 @@ public record Plot(
   }
 
   private String point(Scale axis, Series series, int place) {
-    return String.format(
-        Locale.ROOT, "%.1f %.1f", middle(place), y(axis, series.at(place)));
+    return String.format(Locale.ROOT, "%.1f %.1f", middle(place), y(axis, series.at(place)));
   }
 
   private static void path(Svg svg, Series series, StringBuilder points) {

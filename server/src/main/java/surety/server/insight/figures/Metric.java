@@ -54,10 +54,10 @@ public enum Metric {
           + " whatever was worked or invoiced.",
       "None.",
       "Time that is not yet approved is included and shown apart. Caps on time and materials are"
-          + " not applied. Expenses and sub-consultants are not among what is read, so gross and net"
-          + " revenue are the same here.",
-      "Each entry at the exchange rate of its own day; each month's part of a fee at the rate of its"
-          + " last day.",
+          + " not applied. Expenses and sub-consultants are not among what is read, so gross and"
+          + " net revenue are the same here.",
+      "Each entry at the exchange rate of its own day; each month's part of a fee at the rate of"
+          + " its last day.",
       "Never. Without records it is zero, and what could not be counted is listed.",
       "Share of the hours on clients' projects whose revenue is known."),
   WORK_IN_PROGRESS(
@@ -91,7 +91,8 @@ public enum Metric {
       1,
       "Receivables by age",
       "Sum of open amounts by days past the due date",
-      "What is still to be paid on issued invoices, as the source counts it; part payments are off.",
+      "What is still to be paid on issued invoices, as the source counts it; part payments are"
+          + " off.",
       "None.",
       "Today's open amounts. An invoice due today is not overdue. Credits that are not set against"
           + " an invoice stand apart. Drafts, paid and written-off invoices are left out.",

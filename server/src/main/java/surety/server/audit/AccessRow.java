@@ -1,0 +1,44 @@
+package surety.server.audit;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import surety.server.workspace.Accessor;
+
+/// An access entry as it is read.
+record AccessRow(
+    OffsetDateTime at,
+    UUID id,
+    Accessor accessor,
+    UUID principal,
+    @Nullable String email,
+    AccessAction action,
+    String dataKind,
+    @Nullable LocalDate firstDay,
+    @Nullable LocalDate lastDay,
+    @Nullable UUID connectionId,
+    @Nullable Long count,
+    Outcome outcome,
+    @Nullable UUID completes)
+    implements TrailEntry {
+
+  /// The kind of data in words: `time-entries` is "time entries".
+  String data() {
+    return dataKind.replace('-', ' ');
+  }
+
+  /// The days that the access covered, in words; empty when it covered all.
+  String days() {
+    if (firstDay == null && lastDay == null) {
+      return "";
+    }
+    if (firstDay == null) {
+      return "until " + lastDay;
+    }
+    if (lastDay == null) {
+      return "from " + firstDay;
+    }
+    return firstDay.equals(lastDay) ? firstDay.toString() : firstDay + " to " + lastDay;
+  }
+}

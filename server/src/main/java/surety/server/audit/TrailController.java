@@ -1,0 +1,123 @@
+package surety.server.audit;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import surety.server.audit.Trail.Export;
+import surety.server.audit.TrailQuery.Asked;
+import surety.server.workspace.Accessor;
+import surety.server.workspace.Permission;
+import surety.server.workspace.Requires;
+import surety.server.workspace.WorkspaceScope;
+
+/// Settings, Security: the two audit trails as pages and as files.
+@Controller
+@RequestMapping("/w/{workspace}/security")
+class TrailController {
+
+  private final Trail trail;
+  private final ObjectProvider<ConnectionNames> connections;
+
+  TrailController(Trail trail, ObjectProvider<ConnectionNames> connections) {
+    this.trail = trail;
+    this.connections = connections;
+  }
+
+  @GetMapping
+  @Requires(Permission.AUDIT_VIEW)
+  String accesses(
+      WorkspaceScope scope, TrailQuery query, Model model, HttpServletResponse response) {
+    model.addAttribute("connections", connectionNames(scope));
+    return show(
+        scope,
+        query,
+        model,
+        response,
+        "access",
+        asked -> trail.accesses(scope, asked.filter(), asked.after()));
+  }
+
+  @GetMapping("/changes")
+  @Requires(Permission.AUDIT_VIEW)
+  String changes(
+      WorkspaceScope scope, TrailQuery query, Model model, HttpServletResponse response) {
+    return show(
+        scope,
+        query,
+        model,
+        response,
+        "changes",
+        asked -> trail.changes(scope, asked.filter(), asked.after()));
+  }
+
+  @GetMapping("/access.csv")
+  @Requires(Permission.AUDIT_VIEW)
+  void accessFile(WorkspaceScope scope, TrailQuery query, HttpServletResponse response)
+      throws IOException {
+    send(
+        "access-trail.csv",
+        query.asked().map(asked -> trail.exportAccesses(scope, asked.filter())),
+        response);
+  }
+
+  @GetMapping("/changes.csv")
+  @Requires(Permission.AUDIT_VIEW)
+  void changeFile(WorkspaceScope scope, TrailQuery query, HttpServletResponse response)
+      throws IOException {
+    send(
+        "change-trail.csv",
+        query.asked().map(asked -> trail.exportChanges(scope, asked.filter())),
+        response);
+  }
+
+  private static String show(
+      WorkspaceScope scope,
+      TrailQuery query,
+      Model model,
+      HttpServletResponse response,
+      String tab,
+      Function<Asked, TrailPage<? extends TrailEntry>> read) {
+    Optional<Asked> asked = query.asked();
+    if (asked.isEmpty()) {
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
+    }
+    model.addAttribute("base", "/w/" + scope.workspace() + "/security");
+    model.addAttribute("accessors", Accessor.values());
+    model.addAttribute("view", asked.map(a -> TrailView.of(a, read.apply(a))).orElse(null));
+    return "audit/" + tab;
+  }
+
+  // The export is recorded by now, and the status can no more be changed once the first row is
+  // sent:
+  // what fails later cuts the file off and the connection with it.
+  private static void send(String name, Optional<Export> export, HttpServletResponse response)
+      throws IOException {
+    if (export.isEmpty()) {
+      response.sendError(HttpStatus.BAD_REQUEST.value());
+      return;
+    }
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+      export.get().writeTo(out);
+    }
+  }
+
+  private Map<UUID, String> connectionNames(WorkspaceScope scope) {
+    ConnectionNames names = connections.getIfAvailable();
+    return names == null ? Map.of() : names.of(scope);
+  }
+}

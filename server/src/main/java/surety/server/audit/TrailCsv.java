@@ -1,0 +1,87 @@
+package surety.server.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Writes entries as CSV (RFC 4180), every field in quotes.
+///
+/// A spreadsheet takes a field that begins with one of `= + - @`, a tab or a line end for a formula
+/// and would run what a stranger wrote into it. Such a field gets an apostrophe in front, which
+/// spreadsheets read as "this is text".
+final class TrailCsv<T extends TrailEntry> {
+
+  static final TrailCsv<AccessRow> ACCESSES =
+      TrailCsv.<AccessRow>common()
+          .with("action", AccessRow::action)
+          .with("data", AccessRow::dataKind)
+          .with("first_day", AccessRow::firstDay)
+          .with("last_day", AccessRow::lastDay)
+          .with("connection_id", AccessRow::connectionId)
+          .with("records", AccessRow::count)
+          .with("outcome", AccessRow::outcome)
+          .with("completes", AccessRow::completes);
+
+  static final TrailCsv<ChangeRow> CHANGES =
+      TrailCsv.<ChangeRow>common()
+          .with("table", ChangeRow::table)
+          .with("operation", ChangeRow::operation)
+          .with("before", ChangeRow::before)
+          .with("after", ChangeRow::after);
+
+  private final Map<String, Function<T, @Nullable Object>> columns = new LinkedHashMap<>();
+
+  private static <T extends TrailEntry> TrailCsv<T> common() {
+    return new TrailCsv<T>()
+        .with("time", TrailEntry::at)
+        .with("id", TrailEntry::id)
+        .with("accessor", TrailEntry::accessor)
+        .with("principal", TrailEntry::principal)
+        .with("email", TrailEntry::email);
+  }
+
+  private TrailCsv<T> with(String name, Function<T, @Nullable Object> value) {
+    columns.put(name, value);
+    return this;
+  }
+
+  void writeHeader(Appendable out) throws IOException {
+    writeLine(out, new ArrayList<>(columns.keySet()));
+  }
+
+  void write(List<T> entries, Appendable out) throws IOException {
+    for (T entry : entries) {
+      writeLine(out, values(entry));
+    }
+  }
+
+  private List<@Nullable Object> values(T entry) {
+    List<@Nullable Object> values = new ArrayList<>();
+    columns.values().forEach(value -> values.add(value.apply(entry)));
+    return values;
+  }
+
+  private static void writeLine(Appendable out, List<? extends @Nullable Object> values)
+      throws IOException {
+    String separator = "";
+    for (Object value : values) {
+      out.append(separator).append(field(value));
+      separator = ",";
+    }
+    out.append("\r\n");
+  }
+
+  static String field(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    String harmless = looksLikeFormula(text) ? "'" + text : text;
+    return '"' + harmless.replace("\"", "\"\"") + '"';
+  }
+
+  private static boolean looksLikeFormula(String text) {
+    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
+  }
+}
