@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import surety.server.platform.Token;
 
 /// The cookies of this server. All are HttpOnly, Secure, SameSite=Lax and bound to this very host
 /// by the `__Host-` prefix; nothing sets one in another way.

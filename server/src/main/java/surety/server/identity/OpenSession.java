@@ -3,6 +3,7 @@ package surety.server.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
+import surety.server.platform.Token;
 import surety.server.workspace.Role;
 import surety.server.workspace.WorkspaceId;
 

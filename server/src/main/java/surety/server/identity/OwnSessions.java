@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
+import surety.server.platform.Token;
 import surety.server.workspace.ControlDatabase;
 
 /// The sessions of one account, seen from one of them.

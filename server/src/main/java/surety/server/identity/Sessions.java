@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import surety.server.identity.OpenSession.Membership;
 import surety.server.platform.Batcher;
+import surety.server.platform.Token;
 import surety.server.workspace.ControlDatabase;
 import surety.server.workspace.Role;
 import surety.server.workspace.WorkspaceId;

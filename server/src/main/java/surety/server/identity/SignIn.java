@@ -10,6 +10,7 @@ import surety.server.platform.Ids;
 import surety.server.platform.Mail;
 import surety.server.platform.Mailer;
 import surety.server.platform.PublicAddress;
+import surety.server.platform.Token;
 import surety.server.workspace.EmailAddress;
 import surety.server.workspace.RateLimits;
 import surety.server.workspace.RateLimits.Limit;

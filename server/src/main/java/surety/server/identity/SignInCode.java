@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import surety.server.platform.Token;
 
 /// The eight digits that stand for a link on its way from another device to the browser that asked.
 ///

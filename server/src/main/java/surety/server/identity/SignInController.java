@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import surety.server.identity.SignIn.CodeOutcome;
 import surety.server.identity.SignIn.Device;
 import surety.server.identity.SignInRequests.Place;
+import surety.server.platform.Token;
 import surety.server.workspace.EmailAddress;
 
 /// The pages of sign-in. They are open to everybody.

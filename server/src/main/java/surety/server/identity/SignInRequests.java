@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 import surety.server.platform.Ids;
+import surety.server.platform.Token;
 import surety.server.workspace.ControlDatabase;
 import surety.server.workspace.EmailAddress;
 import surety.server.workspace.WorkspaceDatabase;

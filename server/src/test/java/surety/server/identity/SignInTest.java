@@ -1,23 +1,23 @@
 package surety.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static surety.server.identity.SharedServer.SERVER;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import surety.server.identity.TestBrowser.Answer;
+import surety.server.platform.Token;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SignInTest {
 
-  private static final TestServer SERVER = TestServer.start();
   private static final Pattern CODE = Pattern.compile("id=\"code\">(\\d{4} \\d{4})<");
 
   private final TestBrowser asking = SERVER.browser();
@@ -25,11 +25,6 @@ class SignInTest {
   @BeforeEach
   void forgetLimits() {
     SERVER.forgetLimits();
-  }
-
-  @AfterAll
-  static void stop() {
-    SERVER.stop();
   }
 
   @Test

@@ -157,6 +157,11 @@ public final class TestServer {
     return context.getBean(type);
   }
 
+  /// A part of the server that has a name.
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /// Stops the server.
   public void stop() {
     context.close();

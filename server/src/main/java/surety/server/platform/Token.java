@@ -1,13 +1,13 @@
-package surety.server.identity;
+package surety.server.platform;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/// 256 random bits that open something to whoever shows them: a session, a link, a browser's claim
-/// to have asked for a link. The database keeps only their SHA-256.
-final class Token {
+/// 256 random bits that open something to whoever shows them: a session, a link, an invitation. The
+/// database keeps only their SHA-256.
+public final class Token {
 
   private static final int BYTES = 32;
   private static final int CHARACTERS = 43;
@@ -18,14 +18,15 @@ final class Token {
     this.bytes = bytes;
   }
 
-  static Token random(SecureRandom random) {
+  /// A new one.
+  public static Token random(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return new Token(bytes);
   }
 
   /// Reads what [#text] wrote; empty for anything else.
-  static Optional<Token> parse(String text) {
+  public static Optional<Token> parse(String text) {
     if (text.length() != CHARACTERS) {
       return Optional.empty();
     }
@@ -37,11 +38,12 @@ final class Token {
   }
 
   /// 43 characters of base64url.
-  String text() {
+  public String text() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  byte[] bytes() {
+  /// The 32 bytes; a copy.
+  public byte[] bytes() {
     return bytes.clone();
   }
 
