@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from first day
 /// @param to last day, inclusive
 /// @param minutesPerDay on each day of the span on which the person is contracted; set for PER_DAY
-// only
+///     only
 /// @param percent of each day's capacity; set for PERCENTAGE only
 /// @param totalMinutes over the whole span, whatever the method
 public record Booking(

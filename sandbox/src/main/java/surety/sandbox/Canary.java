@@ -89,7 +89,7 @@ final class Canary {
 
   // Seven digits that follow from the marker, in the value of a deal.
   private void amounts() {
-    long digits = 7_000_000 + Math.floorMod(marker.hashCode(), 900_000) / 20 * 20 + 20;
+    long digits = 7_000_000L + Math.floorMod(marker.hashCode(), 900_000) / 20 * 20 + 20;
     firm.canaries.add(Long.toString(digits));
     List<Deal> deals = new ArrayList<>(firm.deals);
     Deal deal = deals.getLast();

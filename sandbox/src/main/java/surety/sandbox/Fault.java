@@ -7,8 +7,7 @@ import java.util.Optional;
 /// Something that goes wrong at the vendor, for the next requests that it matches.
 ///
 /// A fault hits once unless [#times] or [#always] says otherwise, and any request unless [#on] or
-// [#at]
-/// narrows it: `Fault.status(503).on("/invoices").times(3)`.
+/// [#at] narrows it: `Fault.status(503).on("/invoices").times(3)`.
 public final class Fault {
   /// What a fault does to the answer.
   sealed interface Effect {

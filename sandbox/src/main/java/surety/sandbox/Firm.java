@@ -10,8 +10,7 @@ import java.util.Map;
 ///
 /// The same seed and day give the same firm. It covers the three years that end on `today`, and
 /// bookings beyond it. Times are multiples of 15 minutes and hourly rates multiples of 0.20, so
-// that
-/// hours times rate is exact to the minor unit.
+/// that hours times rate is exact to the minor unit.
 ///
 /// What a vendor can not express is missing from [#seenBy], not from here.
 ///
@@ -68,7 +67,7 @@ public record Firm(
   }
 
   /// The same firm with a unique marker in names, free text and amounts of some records of each
-  // kind.
+  /// kind.
   ///
   /// @param marker letters and digits that occur nowhere else
   public Firm withCanary(String marker) {
@@ -77,18 +76,18 @@ public record Firm(
 
   /// The firm as far as a vendor's format can express it.
   ///
+  /// Both list the firm itself as the client of internal work.
+  ///
   /// PRODUCTIVE: all but running timers and the people's default bill rates. A project has no fee
-  // and no
-  /// dates of its own: they are the sum and the span of its budgets, which the generator keeps
-  // equal.
+  /// and no dates of its own: they are the sum and the span of its budgets, which the generator
+  /// keeps equal.
   ///
   /// HARVEST: no bookings, events, contacts, placeholders, budgets and stages. Deals are estimates
   /// without probability and expected close. A person has one weekly capacity, the latest, without
   /// pattern or dates (here spread evenly over Monday to Friday), and no dates of employment. An
-  // entry is
-  /// billable as a whole or not at all. Credit notes are invoices with negative amounts; they do
-  // not say
-  /// what they correct. The services of a project are its tasks.
+  /// entry is billable as a whole or not at all. Credit notes are invoices with negative amounts;
+  /// they do not say what they correct. Single payments are to be had by one request for each
+  /// invoice only. The services of a project are its tasks.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE -> VendorView.productive(this);

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Makes a firm in the order in which one thing needs another: people, work, absence, time,
-// invoices.
+/// invoices.
 ///
 /// Each part draws from its own random sequence, so that a change in one part leaves the others
-// alone.
+/// alone.
 final class FirmGenerator {
   static final String HOME = "EUR";
   private static final Map<String, BigDecimal> RATES =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the firm's objects by id.
 final class FirmIndex {
@@ -30,7 +31,7 @@ final class FirmIndex {
     return found;
   }
 
-  Client client(Long id) {
+  Client client(@Nullable Long id) {
     return Objects.requireNonNull(clients.get(id));
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What every request of one vendor passes: latency, faults, authentication, rate limits, the API,
-// the log.
+/// the log.
 final class Front implements HttpHandler {
   private static final int PIECES = 10;
 
@@ -104,7 +104,10 @@ final class Front implements HttpHandler {
     switch (effect) {
       case Fault.Effect.SlowBody(Duration total) -> slowly(out, body, total);
       // Nothing after this half: closing the exchange early ends the connection.
-      case Fault.Effect.TruncatedBody() -> out.write(body, 0, body.length / 2);
+      case Fault.Effect.TruncatedBody() -> {
+        out.write(body, 0, body.length / 2);
+        out.flush();
+      }
       case null, default -> out.write(body);
     }
   }

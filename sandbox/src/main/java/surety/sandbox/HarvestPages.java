@@ -24,7 +24,7 @@ final class HarvestPages {
   /// One page of rows.
   ///
   /// @param cursors whether the next page is named by a cursor, as for most collections, or by a
-  // number
+  ///     number
   String page(Request request, String name, List<Row> all, boolean cursors) {
     int size = request.number("per_page", cap);
     if (size > MAX_PAGE) {
@@ -36,13 +36,23 @@ final class HarvestPages {
     int from = cursor.isEmpty() ? (int) Math.min(all.size(), (page - 1L) * size) : decode(cursor);
     int to = Math.min(all.size(), from + size);
     Json json = new Json().open().openArray(name);
-    all.subList(Math.min(from, to), to).forEach(row -> json.element(HarvestApi.object(row)));
+    all.subList(Math.min(from, to), to).forEach(row -> json.element(element(name, row)));
     json.closeArray();
     boolean byNumber = !cursors || request.query().containsKey("page");
     Position position =
         new Position(
             page, Math.max(1, (all.size() + size - 1) / size), size, to, all.size(), byNumber);
     envelope(json, request, position, cursor.isEmpty());
+    return json.close().toString();
+  }
+
+  // The lines of a report are no records and have no id.
+  private static String element(String name, Row row) {
+    if (!name.equals("results")) {
+      return HarvestApi.object(row);
+    }
+    Json json = new Json().open();
+    row.write(json);
     return json.close().toString();
   }
 

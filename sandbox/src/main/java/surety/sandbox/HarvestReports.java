@@ -68,7 +68,7 @@ final class HarvestReports {
   }
 
   private void head(Line line, Json json) {
-    Client client = HarvestTables.clientOf(firm, index, line.project());
+    Client client = index.client(line.project().clientId());
     json.put("client_id", client.id()).put("client_name", client.name());
     json.put("project_id", line.project().id()).put("project_name", line.project().name());
   }

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The firm in Harvest's resources: clients, people, projects, tasks and time. Money is in whole
-// units
-/// with decimals, time in hours with decimals, weekly capacity in seconds.
+/// units with decimals, time in hours with decimals, weekly capacity in seconds.
 final class HarvestTables {
   private static final BigDecimal MINUTES_PER_HOUR = BigDecimal.valueOf(60);
 
@@ -25,8 +24,8 @@ final class HarvestTables {
   private final String touched;
 
   HarvestTables(Firm firm) {
-    this.firm = firm.seenBy(Vendor.HARVEST);
-    this.index = new FirmIndex(this.firm);
+    this.firm = firm;
+    this.index = new FirmIndex(firm);
     this.touched = String.valueOf(Times.utc(firm.today(), 6));
   }
 
@@ -69,13 +68,6 @@ final class HarvestTables {
     json.close();
   }
 
-  /// The firm itself is the client of internal work: every Harvest project has a client.
-  static Client clientOf(Firm firm, FirmIndex index, Project project) {
-    return project.clientId() == null
-        ? new Client(70_000, firm.name(), firm.homeCurrency(), 0, false)
-        : index.client(project.clientId());
-  }
-
   static void stamps(Json json, @Nullable String created, @Nullable String updated) {
     json.put("created_at", created).put("updated_at", updated);
   }
@@ -90,9 +82,7 @@ final class HarvestTables {
               stamps(json, touched, touched);
             });
     shape.column("is_active", client -> !client.archived()).column("updated_at", _ -> touched);
-    List<Client> all = new ArrayList<>(firm.clients());
-    all.add(new Client(70_000, firm.name(), firm.homeCurrency(), 0, false));
-    return new Table("clients", shape.rows(all)).filter("is_active");
+    return new Table("clients", shape.rows(firm.clients())).filter("is_active");
   }
 
   private Table users() {
@@ -140,7 +130,7 @@ final class HarvestTables {
     Shape<Project> shape =
         new Shape<Project>(Project::id, this::project)
             .column("is_active", project -> !project.archived())
-            .column("client_id", project -> clientOf(firm, index, project).id())
+            .column("client_id", project -> index.client(project.clientId()).id())
             .column("updated_at", _ -> touched);
     return new Table("projects", shape.rows(firm.projects()))
         .filter("is_active")
@@ -161,7 +151,7 @@ final class HarvestTables {
     json.put("cost_budget_include_expenses", false).put("fee", fixed ? money(project.fee()) : null);
     json.put("notes", "").put("starts_on", project.startsOn()).put("ends_on", project.endsOn());
     stamps(json, Times.utc(project.createdOn(), 8), touched);
-    client(json, clientOf(firm, index, project), true);
+    client(json, index.client(project.clientId()), true);
   }
 
   private Table tasks() {
@@ -215,7 +205,7 @@ final class HarvestTables {
         .column("spent_date", TimeEntry::day)
         .column("user_id", TimeEntry::personId)
         .column("project_id", TimeEntry::projectId)
-        .column("client_id", e -> clientOf(firm, index, index.project(e.projectId())).id())
+        .column("client_id", e -> index.client(index.project(e.projectId()).clientId()).id())
         .column("task_id", TimeEntry::serviceId)
         .column("is_billed", e -> e.invoiceId() != null)
         .column("is_running", HarvestTime::isRunning)

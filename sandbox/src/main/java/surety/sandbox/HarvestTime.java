@@ -46,7 +46,7 @@ final class HarvestTime {
     Person person = index.person(entry.personId());
     Service service = index.service(entry.serviceId());
     json.open("user").put("id", person.id()).put("name", person.name()).close();
-    HarvestTables.client(json, HarvestTables.clientOf(firm, index, project), true);
+    HarvestTables.client(json, index.client(project.clientId()), true);
     json.open("project").put("id", project.id()).put("name", project.name());
     json.put("code", project.code()).close();
     json.open("task").put("id", service.id()).put("name", service.name()).close();

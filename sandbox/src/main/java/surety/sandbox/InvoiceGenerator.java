@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Makes 1,200 invoices: time-and-materials work from its time entries, fixed fees in parts, and
-// the
-/// credit notes and drafts that a real ledger holds.
+/// the credit notes and drafts that a real ledger holds.
 final class InvoiceGenerator {
   static final int INVOICES = 1_200;
   private static final int CREDIT_NOTES = 24;
@@ -57,7 +56,7 @@ final class InvoiceGenerator {
   }
 
   private void issue(Plan plan, InvoiceFate fate) {
-    long id = 661_001 + firm.invoices.size();
+    long id = 661_001L + firm.invoices.size();
     Client client = Objects.requireNonNull(clients.get(plan.project().clientId()));
     boolean newest = plan.to().isAfter(firm.today.minusDays(45)) && !plan.entries().isEmpty();
     firm.invoices.add(fate.invoice(id, client, plan, newest));

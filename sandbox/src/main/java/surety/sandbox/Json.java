@@ -4,8 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON text piece by piece. A page of 2,000 records is written in a few milliseconds,
-// because no
-/// tree is built for it.
+/// because no tree is built for it.
 final class Json {
   private final StringBuilder out = new StringBuilder(1024);
   private boolean first = true;
@@ -44,7 +43,7 @@ final class Json {
   }
 
   /// A member whose value is text, a number, a truth value or null; anything else is written as its
-  // text.
+  /// text.
   Json put(String name, @Nullable Object value) {
     name(name);
     value(value);

@@ -9,8 +9,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Makes 25 people and a placeholder: full-time and part-time, joiners and leavers, with raises
-// every
-/// January, and with the gaps in cost rates that real firms have.
+/// every January, and with the gaps in cost rates that real firms have.
 final class PeopleGenerator {
   static final int PEOPLE = 25;
   private static final List<String> NAMES =

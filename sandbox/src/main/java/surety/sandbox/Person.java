@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param costRates what an hour costs the firm, ascending, without overlap, in the firm's home
 ///     currency; empty when nobody entered one
 /// @param defaultBillRate list price of an hour in the home currency, null when the view does not
-// tell
+///     tell
 public record Person(
     long id,
     String firstName,
@@ -66,7 +66,7 @@ public record Person(
   public int capacityOn(LocalDate day) {
     for (Capacity span : capacities) {
       if (holds(span.from(), span.to(), day)) {
-        return span.minutesPerWeekday().get(day.getDayOfWeek().ordinal());
+        return span.minutesPerWeekday().get(day.getDayOfWeek().getValue() - 1);
       }
     }
     return 0;

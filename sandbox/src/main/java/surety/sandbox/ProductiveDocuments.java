@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Writes JSON:API documents. A relation that was not asked for by `include` shows only that it was
-// not
-/// included, as the vendor does.
+/// not included, as the vendor does.
 final class ProductiveDocuments {
   private final Map<String, Table> tables;
 

@@ -6,6 +6,7 @@ import static surety.sandbox.ProductiveTables.shape;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The firm's sales and invoices in Productive.io's resources. A budget is a deal with `budget`
-// true.
+/// true.
 final class ProductiveMoney {
   private static final long PIPELINE = 5;
 
@@ -63,7 +64,7 @@ final class ProductiveMoney {
     Shape<Deal> deals =
         ProductiveTables.<Deal>shape(Deal::id, this::deal)
             .column("type", _ -> 1)
-            .column("stage_status_id", deal -> deal.state().ordinal() + 1)
+            .column("stage_status_id", deal -> status(deal.state()))
             .column("probability", Deal::probabilityPercent)
             .column("created_at", deal -> Times.utc(deal.createdOn(), 8))
             .column("last_activity_at", deal -> Times.utc(lastActivity(deal), 8))
@@ -83,7 +84,15 @@ final class ProductiveMoney {
     return table.filter("created_at").filter("last_activity_at");
   }
 
-  private static java.time.LocalDate lastActivity(Deal deal) {
+  private static int status(Deal.State state) {
+    return switch (state) {
+      case OPEN -> 1;
+      case WON -> 2;
+      case LOST -> 3;
+    };
+  }
+
+  private static LocalDate lastActivity(Deal deal) {
     return deal.closedOn() == null ? deal.createdOn() : deal.closedOn();
   }
 
@@ -124,7 +133,7 @@ final class ProductiveMoney {
     amount(firm, json, "revenue", earned);
     amount(firm, json, "projected_revenue", value);
     String closed = Times.local(deal.closedOn(), 8);
-    json.put("sales_status_id", deal.state().ordinal() + 1).put("won_at", won ? closed : null);
+    json.put("sales_status_id", status(deal.state())).put("won_at", won ? closed : null);
     json.put("lost_at", deal.state() == Deal.State.LOST ? closed : null);
     json.put("sales_closed_on", deal.closedOn()).put("closed_at", null);
     json.put("last_activity_at", Times.local(lastActivity(deal), 8));
@@ -138,7 +147,7 @@ final class ProductiveMoney {
                 (stage, json) ->
                     json.put("name", stage.name())
                         .put("position", stage.position())
-                        .put("status_id", stage.state().ordinal() + 1)
+                        .put("status_id", status(stage.state()))
                         .put("probability", stage.probabilityPercent())
                         .put("probability_enabled", true))
             .one("pipeline", _ -> PIPELINE);

@@ -9,15 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The firm in Productive.io's resources: companies, people, work, time and bookings. Money is in
-// minor
-/// units, time in minutes, ids are text.
+/// minor units, time in minutes, ids are text.
 final class ProductiveTables {
   private static final long ORGANIZATION = Long.parseLong(Tokens.PRODUCTIVE_ORGANIZATION);
-  private static final long OWN_COMPANY = 1;
+  private static final long OWN_COMPANY = VendorView.PRODUCTIVE_OWN_COMPANY;
 
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final Firm firm;
@@ -37,9 +35,7 @@ final class ProductiveTables {
     add(projects());
     add(services());
     add(timeEntries());
-    add(bookings());
-    add(events());
-    add(salaries());
+    new ProductivePlanning(firm).all().forEach(this::add);
     new ProductiveMoney(firm).all().forEach(this::add);
     add(new Table("deleted_items", List.of()).filter("item_type").filter("created_at"));
     return tables;
@@ -71,8 +67,7 @@ final class ProductiveTables {
                         .put("default_currency", client.currency())
                         .put("archived_at", client.archived() ? touched : null))
             .column("status", client -> client.archived() ? 2 : 1);
-    Client own = new Client(OWN_COMPANY, firm.name(), firm.homeCurrency(), 0, false);
-    return shape.rows(Stream.concat(Stream.of(own), firm.clients().stream()).toList());
+    return shape.rows(firm.clients());
   }
 
   private Table people() {
@@ -125,7 +120,7 @@ final class ProductiveTables {
   }
 
   /// Spans of days with the hours of two weeks, as JSON inside text: that is how the vendor sends
-  // it.
+  /// it.
   private static String availabilities(Person person) {
     return person.capacities().stream()
         .map(c -> "[%s,%s,[%s],1]".formatted(day(c.from()), day(c.to()), twoWeeks(c)))
@@ -136,7 +131,7 @@ final class ProductiveTables {
     return day == null ? "null" : "\"" + day + "\"";
   }
 
-  private static String twoWeeks(Person.Capacity capacity) {
+  static String twoWeeks(Person.Capacity capacity) {
     String week =
         capacity.minutesPerWeekday().stream()
             .map(minutes -> minutes % 60 == 0 ? minutes / 60 + "" : minutes / 60.0 + "")
@@ -148,21 +143,24 @@ final class ProductiveTables {
     Shape<Project> shape =
         ProductiveTables.<Project>shape(Project::id, this::project)
             .column("status", project -> project.archived() ? 2 : 1)
-            .column("project_type", project -> project.clientId() == null ? 1 : 2)
+            .column("project_type", project -> projectType(project))
             .column("created_at", project -> Times.utc(project.createdOn(), 8))
-            .one(
-                "company", project -> project.clientId() == null ? OWN_COMPANY : project.clientId())
+            .one("company", Project::clientId)
             .one("project_manager", Project::managerId);
     Table table = new Table("projects", shape.rows(firm.projects())).one("company", "companies");
     table.one("project_manager", "people").one("workflow", "workflows");
     return table.filter("status").filter("project_type").filter("created_at");
   }
 
+  private static int projectType(Project project) {
+    return Long.valueOf(OWN_COMPANY).equals(project.clientId()) ? 1 : 2;
+  }
+
   private void project(Project project, Json json) {
     json.put("name", project.name())
         .put("number", project.code())
         .put("project_number", project.code());
-    json.put("project_type_id", project.clientId() == null ? 1 : 2).put("project_color_id", 7);
+    json.put("project_type_id", projectType(project)).put("project_color_id", 7);
     json.put("last_activity_at", touched).put("public_access", false).put("time_on_tasks", false);
     json.raw("tag_colors", "{}").put("archived_at", project.archived() ? touched : null);
     json.put("created_at", Times.local(project.createdOn(), 8)).put("template", false);
@@ -230,101 +228,5 @@ final class ProductiveTables {
     json.put("currency_default", firm.homeCurrency())
         .put("started_at", null)
         .put("track_method_id", 1);
-  }
-
-  private Table bookings() {
-    Shape<Booking> shape =
-        ProductiveTables.<Booking>shape(Booking::id, this::booking)
-            .column("started_on", Booking::from)
-            .column("ended_on", Booking::to)
-            .column("draft", ProductiveTables::isDraft)
-            .column("canceled", booking -> booking.state() == Booking.State.CANCELED)
-            .column("booking_type", booking -> booking.serviceId() == null ? "event" : "service")
-            .column("project_id", Booking::projectId)
-            .one("person", Booking::personId)
-            .one("service", Booking::serviceId)
-            .one("event", Booking::eventId);
-    Table table = new Table("bookings", shape.rows(firm.bookings())).one("person", "people");
-    table
-        .one("service", "services")
-        .one("event", "events")
-        .one("approver", "people")
-        .one("task", "tasks");
-    table.filter("after", "ended_on", AT_LEAST).filter("before", "started_on", AT_MOST);
-    table.filter("project_id").filter("booking_type").filter("canceled");
-    // with_draft=true takes a default condition away; on its own it selects nothing.
-    return table.filter("with_draft", "with_draft", Condition.Comparison.NONE_OF);
-  }
-
-  private static boolean isDraft(Booking booking) {
-    return booking.state() == Booking.State.TENTATIVE;
-  }
-
-  private void booking(Booking booking, Json json) {
-    boolean leave = booking.kind() != Booking.Kind.WORK;
-    boolean approved = leave && booking.state() == Booking.State.CONFIRMED;
-    String decided = Times.local(booking.createdOn(), 12);
-    json.put("started_on", booking.from()).put("ended_on", booking.to());
-    json.put("booking_method_id", booking.method().ordinal() + 1)
-        .put("time", booking.minutesPerDay());
-    json.put("hours", booking.minutesPerDay() == null ? null : booking.minutesPerDay() / 60);
-    json.put("total_time", booking.totalMinutes()).put("percentage", booking.percent());
-    json.put("draft", isDraft(booking))
-        .put("note", booking.note().isEmpty() ? null : booking.note());
-    json.put("approved_at", approved ? decided : null);
-    json.put("rejected_at", booking.state() == Booking.State.REJECTED ? decided : null);
-    json.put("canceled_at", booking.state() == Booking.State.CANCELED ? decided : null);
-    json.put("created_at", Times.local(booking.createdOn(), 8)).put("updated_at", decided);
-  }
-
-  private Table events() {
-    Shape<Booking.Event> shape =
-        shape(
-            Booking.Event::id,
-            (event, json) ->
-                json.put("name", event.name())
-                    .put("event_type_id", 1)
-                    .put("absence_type", "time_off")
-                    .put("half_day_bookings", true)
-                    .put("archived_at", null));
-    return new Table("events", shape.rows(firm.events()));
-  }
-
-  private record Salary(long id, Person person, Person.CostRate rate) {}
-
-  private Table salaries() {
-    List<Salary> all = new ArrayList<>();
-    for (Person person : firm.people()) {
-      for (Person.CostRate rate : person.costRates()) {
-        all.add(new Salary(7_001 + all.size(), person, rate));
-      }
-    }
-    Shape<Salary> shape =
-        ProductiveTables.<Salary>shape(Salary::id, ProductiveTables::salary)
-            .column("started_on", salary -> salary.rate().from())
-            .column(
-                "ended_on",
-                salary -> salary.rate().to() == null ? "9999-12-31" : salary.rate().to())
-            .one("person", salary -> salary.person().id());
-    Table table = new Table("salaries", shape.rows(all)).one("person", "people");
-    return table.filter("after", "ended_on", AT_LEAST).filter("before", "started_on", AT_MOST);
-  }
-
-  // Even ids are monthly salaries, whose cost is for a month; the hourly rate is what counts in
-  // both.
-  private static void salary(Salary salary, Json json) {
-    long hourly = salary.rate().perHour().minorUnits();
-    boolean monthly = salary.id() % 2 == 0;
-    LocalDate from = salary.rate().from();
-    Person.Capacity capacity =
-        salary.person().capacities().stream()
-            .filter(c -> from != null && (c.to() == null || !c.to().isBefore(from)))
-            .findFirst()
-            .orElseGet(() -> salary.person().capacities().getLast());
-    long month = hourly * capacity.minutesPerWeek() * 52 / 60 / 12;
-    json.put("cost", monthly ? month : hourly).put("hourly_rate", hourly);
-    json.put("currency", salary.rate().perHour().currency()).put("salary_type_id", monthly ? 1 : 2);
-    json.put("started_on", from).put("ended_on", salary.rate().to());
-    json.raw("working_hours", "[" + twoWeeks(capacity) + "]").put("overhead", false);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clientId null for internal work
 /// @param currency ISO 4217 code of its rates, fee and invoices
 /// @param fee the agreed price of fixed-fee work, or the budget of other work; null when nobody set
-// one
+///     one
 /// @param startsOn first day, null when nobody entered it
 /// @param endsOn last day, null when open or when nobody entered it
 /// @param managerId the person who runs it
@@ -24,4 +24,11 @@ public record Project(
     @Nullable LocalDate endsOn,
     boolean archived,
     LocalDate createdOn,
-    long managerId) {}
+    long managerId) {
+
+  Project of(long client) {
+    return new Project(
+        id, name, code, client, billing, currency, fee, startsOn, endsOn, archived, createdOn,
+        managerId);
+  }
+}

@@ -26,7 +26,7 @@ record Request(
     String rawQuery,
     Map<String, String> query,
     Headers headers,
-    byte[] body) {
+    String body) {
   static final JsonMapper JSON = new JsonMapper();
   private static final int MAX_BODY = 1 << 20;
 
@@ -43,7 +43,7 @@ record Request(
           raw,
           parse(raw),
           exchange.getRequestHeaders(),
-          in.readNBytes(MAX_BODY));
+          new String(in.readNBytes(MAX_BODY), StandardCharsets.UTF_8));
     }
   }
 
@@ -104,7 +104,7 @@ record Request(
   /// @throws Refused with status 422 if it is none
   ObjectNode object() {
     try {
-      if (body.length > 0 && JSON.readTree(body) instanceof ObjectNode object) {
+      if (!body.isBlank() && JSON.readTree(body) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException e) {

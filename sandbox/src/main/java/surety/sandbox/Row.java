@@ -8,8 +8,7 @@ interface Row {
   long id();
 
   /// What a filter compares: text, or null when the record has no such value. Days are ISO dates,
-  // times
-  /// are UTC with seconds, so that both sort as text.
+  /// times are UTC with seconds, so that both sort as text.
   @Nullable String column(String name);
 
   /// The ids of the records that a relation leads to.

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// @param port on 127.0.0.1; 0 for any free one
 /// @param latency added to each answer
 /// @param rateLimits whether the vendors' published limits apply; without them a client may read as
-// fast
-///     as it can
+///     fast as it can
 /// @param pageSizeCap largest page, at most the vendors' own (200 and 2,000)
 /// @param customLimit a limit for each vendor in place of the published ones
 public record SandboxOptions(

@@ -2,6 +2,7 @@ package surety.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.MessageDigest;
@@ -15,8 +16,7 @@ import java.util.concurrent.Executors;
 /// Stand-ins for Productive.io and Harvest on one port of 127.0.0.1, over plain http.
 ///
 /// Both hold the same firm, each as far as its format can express it ([Firm#seenBy]), and both
-// accept
-/// writes, so that a client that should only read can be caught writing: a write changes
+/// accept writes, so that a client that should only read can be caught writing: a write changes
 /// [#datasetHash]. Safe for use by several threads.
 public final class SandboxServer implements AutoCloseable {
   private static final String PRODUCTIVE = "/productive/api/v2";
@@ -37,12 +37,13 @@ public final class SandboxServer implements AutoCloseable {
     // acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     firm = options.firm();
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", options.port()), 128);
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    server = HttpServer.create(new InetSocketAddress(loopback, options.port()), 128);
     executor = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(executor);
     int cap = options.pageSizeCap();
     productive = new ProductiveApi(firm.seenBy(Vendor.PRODUCTIVE), tokens, base(PRODUCTIVE), cap);
-    harvest = new HarvestApi(firm, tokens, base(HARVEST), cap);
+    harvest = new HarvestApi(firm.seenBy(Vendor.HARVEST), tokens, base(HARVEST), cap);
     Limits limits = new Limits(options);
     listen(Vendor.PRODUCTIVE, PRODUCTIVE, productive, limits.productive(), options.latency());
     listen(Vendor.HARVEST, HARVEST, harvest, limits.harvest(), options.latency());
@@ -119,7 +120,7 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   /// SHA-256, in hex, over all that both vendors hold: equal before and after means nothing was
-  // written.
+  /// written.
   public String datasetHash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -9,8 +9,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How objects of the made-up firm become rows of a vendor's table. Rows hold the object, not text:
-// 60,000
-/// time entries stay small.
+/// 60,000 time entries stay small.
 final class Shape<T> {
   private final ToLongFunction<T> id;
   private final BiConsumer<T, Json> writer;

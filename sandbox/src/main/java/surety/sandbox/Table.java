@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The records of one kind that a vendor holds, in the order in which it lists them.
 ///
 /// Reads work on an immutable list; a write replaces the list. The rows that a filter selects are
-// kept
-/// for the next page of the same listing.
+/// kept for the next page of the same listing.
 final class Table {
   private static final int KEPT_SELECTIONS = 24;
 

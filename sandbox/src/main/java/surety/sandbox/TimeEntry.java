@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param minutes worked, a multiple of 15, at least 15
 /// @param billableMinutes the part that is billable by nature, also in fixed-fee work; 0 on
-// services
-///     that are not billable
+///     services that are not billable
 /// @param billRate the hourly rate of its service; null for fixed-fee and non-billable work, and
-// where
-///     nobody set a rate
+///     where nobody set a rate
 /// @param costRate the person's cost rate on the day, null where nobody entered one
 /// @param invoiceId the invoice that bills it, null while unbilled
 public record TimeEntry(

@@ -9,6 +9,8 @@ interface VendorApi {
   /// @throws Refused if nobody that the vendor knows asks
   Access authenticate(Request request);
 
+  /// Answers a request of somebody who was authenticated.
+  ///
   /// @throws Refused with the error that the vendor would send
   Reply answer(Request request, Access access);
 

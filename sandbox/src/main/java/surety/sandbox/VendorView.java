@@ -4,10 +4,14 @@ import java.util.List;
 
 /// What each vendor's format can express of a firm; the rules are in [Firm#seenBy].
 final class VendorView {
+  static final long PRODUCTIVE_OWN_COMPANY = 1;
+  static final long HARVEST_OWN_CLIENT = 70_000;
+
   private VendorView() {}
 
   static Firm productive(Firm firm) {
     FirmBuilder view = firm.toBuilder();
+    withOwnCompany(view, PRODUCTIVE_OWN_COMPANY);
     view.runningTimers = List.of();
     view.people = firm.people().stream().map(VendorView::withoutListPrice).toList();
     return view.build();
@@ -15,6 +19,7 @@ final class VendorView {
 
   static Firm harvest(Firm firm) {
     FirmBuilder view = firm.toBuilder();
+    withOwnCompany(view, HARVEST_OWN_CLIENT);
     view.contacts = List.of();
     view.budgets = List.of();
     view.stages = List.of();
@@ -24,8 +29,12 @@ final class VendorView {
         firm.people().stream().filter(p -> !p.placeholder()).map(VendorView::oneWeek).toList();
     view.timeEntries = firm.timeEntries().stream().map(VendorView::billableOrNot).toList();
     view.deals = firm.deals().stream().map(VendorView::asEstimate).toList();
-    view.invoices = firm.invoices();
     return view.build();
+  }
+
+  private static void withOwnCompany(FirmBuilder view, long id) {
+    view.clients.addFirst(new Client(id, view.name, FirmGenerator.HOME, 0, false));
+    view.projects.replaceAll(project -> project.clientId() == null ? project.of(id) : project);
   }
 
   private static Person withoutListPrice(Person person) {

@@ -16,7 +16,7 @@ final class WorkBookingGenerator {
   }
 
   void generate() {
-    LocalDate monday = firm.today.minusDays(firm.today.getDayOfWeek().ordinal());
+    LocalDate monday = firm.today.minusDays(firm.today.getDayOfWeek().getValue() - 1L);
     for (int week = -12; week < 20; week += 2) {
       LocalDate from = monday.plusWeeks(week);
       for (Person person : firm.people) {

@@ -1,6 +1,7 @@
 package surety.sandbox;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -134,7 +135,7 @@ final class WorkGenerator {
   }
 
   private void add(int index, @Nullable Client client, Billing billing, Span span, String name) {
-    long id = 410_001 + index;
+    long id = 410_001L + index;
     String currency = client == null ? FirmGenerator.HOME : client.currency();
     firm.spans.put(id, new LocalDate[] {span.from(), span.to()});
     Money fee = addBudgets(index, id, billing, span, currency);
@@ -162,7 +163,7 @@ final class WorkGenerator {
       int index, long project, Billing billing, Span span, String currency) {
     @Nullable Money sum = null;
     for (LocalDate[] part : parts(billing, span)) {
-      Money total = total(index, billing, currency);
+      Money total = total(index, billing, part, currency);
       if (total != null) {
         sum = new Money(total.minorUnits() + (sum == null ? 0 : sum.minorUnits()), currency);
       }
@@ -186,9 +187,13 @@ final class WorkGenerator {
     return a.isBefore(b) ? a : b;
   }
 
-  private @Nullable Money total(int index, Billing billing, String currency) {
+  // Ongoing work is sold by the year, in proportion to its days; what is sold is not what is
+  // worked.
+  private @Nullable Money total(int index, Billing billing, LocalDate[] part, String currency) {
+    long days = part[0].until(part[1], ChronoUnit.DAYS) + 1;
+    long perDay = index < 9 ? 470L + random.nextInt(170) : 170L + random.nextInt(200);
     boolean fixed = billing == Billing.FIXED_FEE;
-    long thousands = fixed ? 110L + random.nextInt(160) : 25L + random.nextInt(90);
+    long thousands = fixed ? 110L + random.nextInt(160) : Math.max(1, days * perDay / 1_000);
     return billing == Billing.NON_BILLABLE || index == 11
         ? null
         : new Money(thousands * 100_000, currency);
@@ -202,7 +207,7 @@ final class WorkGenerator {
       LocalDate[] part,
       @Nullable Money total,
       String currency) {
-    long id = 300_001 + firm.budgets.size();
+    long id = 300_001L + firm.budgets.size();
     String name = part[0].getYear() + " budget";
     firm.budgets.add(
         new Budget(
