@@ -1,0 +1,62 @@
+package surety.server.egress;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.apache.hc.client5.http.DnsResolver;
+
+/// Resolves a host's name once for each connection, and hands out addresses only if every one of
+/// them may be reached.
+///
+/// The idea: the HTTP client connects to the addresses that its resolver returns and never asks
+/// again, so an address that was checked here is the address that is used. A name that answers
+/// differently the next time (DNS rebinding) is checked again with its new answer.
+final class CheckedResolver implements DnsResolver {
+
+  private final EgressProfile profile;
+  private final NameResolver names;
+
+  CheckedResolver(EgressProfile profile, NameResolver names) {
+    this.profile = profile;
+    this.names = names;
+  }
+
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    List<InetAddress> addresses = names.resolve(host);
+    if (addresses.isEmpty()) {
+      throw new UnknownHostException();
+    }
+    for (InetAddress address : addresses) {
+      if (!isAllowed(host, address)) {
+        throw new AddressRefused();
+      }
+    }
+    return addresses.toArray(InetAddress[]::new);
+  }
+
+  @Override
+  public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+    return List.of(resolve(host)).stream().map(it -> new InetSocketAddress(it, port)).toList();
+  }
+
+  // A name of this machine must lead to loopback and to nothing else, since plain HTTP is allowed
+  // for it; any other name must lead to public addresses, in both profiles.
+  private boolean isAllowed(String host, InetAddress address) {
+    if (profile == EgressProfile.SANDBOX && Loopback.isName(host)) {
+      return address.isLoopbackAddress();
+    }
+    return PublicAddresses.isPublic(address);
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+
+  /// An address behind the name is not public.
+  static final class AddressRefused extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
+  }
+}

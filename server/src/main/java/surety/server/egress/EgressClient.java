@@ -1,0 +1,133 @@
+package surety.server.egress;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.io.CloseMode;
+
+/// Sends calls that their destination declares, and nothing else.
+///
+/// One instance serves all workspaces. It keeps no cookies, uses no proxy, follows no redirect by
+/// itself and never retries. Safe for use by many threads; each call blocks its own.
+public final class EgressClient implements AutoCloseable {
+
+  private final Gate gate;
+  private final EgressLimits limits;
+  private final CloseableHttpClient http;
+  private final Deadlines deadlines = new Deadlines();
+
+  /// A client that trusts the certificates that this Java installation trusts.
+  public EgressClient(EgressProfile profile, NameResolver names, EgressLimits limits) {
+    this(profile, names, limits, Optional.empty());
+  }
+
+  // Tests bring a trust store of their own; there is no way to switch verification off.
+  EgressClient(
+      EgressProfile profile, NameResolver names, EgressLimits limits, Optional<SSLContext> trust) {
+    this.gate = new Gate(profile);
+    this.limits = limits;
+    this.http = Wire.client(new CheckedResolver(profile, names), limits, trust);
+  }
+
+  /// Sends a call and reads its answer, or says why not. Everything that is not a bug of the caller
+  /// is an outcome, not an exception.
+  public <T> Exchange<T> exchange(
+      Call call, Destination destination, Credential credential, BodyReader<T> reader) {
+    Optional<Refusal> refusal = gate.refuse(call, destination, credential);
+    if (refusal.isPresent()) {
+      return new Exchange.Refused<>(refusal.get());
+    }
+    Answer<T> answer = new Answer<>(reader, limits.bytes(), deadline());
+    Call next = call;
+    for (int sent = 0; sent <= limits.redirects(); sent++) {
+      switch (send(next, destination, credential, answer)) {
+        case Step.Ended<T>(var exchange) -> {
+          return exchange;
+        }
+        case Step.Redirected<T>(var location) -> {
+          Optional<Call> allowed = redirected(next, location, destination, credential);
+          if (allowed.isEmpty()) {
+            return new Exchange.Refused<>(Refusal.REDIRECT_ELSEWHERE);
+          }
+          next = allowed.get();
+        }
+      }
+    }
+    return new Exchange.Refused<>(Refusal.REDIRECT_ELSEWHERE);
+  }
+
+  private long deadline() {
+    return System.nanoTime() + limits.whole().toNanos();
+  }
+
+  private Optional<Call> redirected(
+      Call from, URI location, Destination destination, Credential credential) {
+    return Links.within(destination, location, from.headers())
+        .filter(call -> gate.refuse(call, destination, credential).isEmpty());
+  }
+
+  private <T> Step<T> send(
+      Call call, Destination destination, Credential credential, Answer<T> answer) {
+    URI uri = Wire.uri(destination, call);
+    HttpUriRequestBase request = new HttpUriRequestBase("GET", uri);
+    call.headers().forEach(request::setHeader);
+    credential.headers().forEach(request::setHeader);
+    request.setHeader("Accept-Encoding", "gzip");
+    Future<?> alarm = deadlines.cancelAt(request, answer.deadlineNanos());
+    try {
+      return http.execute(request, response -> step(request, answer, uri, response));
+    } catch (CheckedResolver.AddressRefused e) {
+      return new Step.Ended<>(new Exchange.Refused<>(Refusal.ADDRESS_NOT_PUBLIC));
+    } catch (IOException e) {
+      return new Step.Ended<>(new Exchange.Failed<>(failure(e, alarm.isDone())));
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  // After an error the connection is cut at once: the client would otherwise read the rest of the
+  // body, however long, to use the connection again.
+  private static <T> Step<T> step(
+      HttpUriRequestBase request, Answer<T> answer, URI uri, ClassicHttpResponse response)
+      throws IOException {
+    boolean whole = false;
+    try {
+      Step<T> step = answer.step(uri, response);
+      whole = true;
+      return step;
+    } finally {
+      if (!whole) {
+        request.cancel();
+      }
+    }
+  }
+
+  private static Failure failure(IOException e, boolean tooLate) {
+    if (tooLate) {
+      return Failure.TIMED_OUT;
+    }
+    return switch (e) {
+      case BoundedBody.TooLarge _ -> Failure.TOO_LARGE;
+      case Answer.Malformed _, ZipException _ -> Failure.MALFORMED;
+      case InterruptedIOException _ -> Failure.TIMED_OUT;
+      case UnknownHostException _ -> Failure.NAME_NOT_RESOLVED;
+      case SSLException _ -> Failure.NOT_TRUSTED;
+      default -> Failure.UNREACHABLE;
+    };
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
+    http.close(CloseMode.IMMEDIATE);
+  }
+}

@@ -1,0 +1,67 @@
+package surety.server.egress;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides, before anything is sent, whether a call is one that its destination declares.
+final class Gate {
+
+  private final EgressProfile profile;
+
+  Gate(EgressProfile profile) {
+    this.profile = profile;
+  }
+
+  /// Why the call is refused, or nothing if it may be sent.
+  Optional<Refusal> refuse(Call call, Destination destination, Credential credential) {
+    if (!call.method().equals("GET")) {
+      return Optional.of(Refusal.METHOD_NOT_ALLOWED);
+    }
+    if (!isEncryptedOrStandIn(destination.origin())) {
+      return Optional.of(Refusal.NOT_HTTPS);
+    }
+    if (!credential.isBoundTo(destination.origin())) {
+      return Optional.of(Refusal.CREDENTIAL_NOT_BOUND);
+    }
+    return refuseContent(call, destination);
+  }
+
+  // Plain HTTP is left to stand-ins on this machine: the resolver then refuses any address that is
+  // not loopback for the names below.
+  private boolean isEncryptedOrStandIn(Origin origin) {
+    return origin.isEncrypted()
+        || (profile == EgressProfile.SANDBOX && Loopback.isName(origin.host()));
+  }
+
+  private static Optional<Refusal> refuseContent(Call call, Destination destination) {
+    Optional<ReadRule> rule = destination.ruleFor(call.path());
+    if (rule.isEmpty()) {
+      return Optional.of(Refusal.PATH_NOT_DECLARED);
+    }
+    return refuseParameters(call, rule.get()).or(() -> refuseHeaders(call));
+  }
+
+  private static Optional<Refusal> refuseParameters(Call call, ReadRule rule) {
+    Set<String> seen = new HashSet<>();
+    for (Call.Parameter parameter : call.parameters()) {
+      if (ForbiddenNames.isForbiddenParameter(parameter.name())) {
+        return Optional.of(Refusal.PARAMETER_FORBIDDEN);
+      }
+      if (!rule.parameters().contains(parameter.name()) || !seen.add(parameter.name())) {
+        return Optional.of(Refusal.PARAMETER_NOT_DECLARED);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> refuseHeaders(Call call) {
+    boolean forbidden =
+        call.headers().entrySet().stream()
+            .anyMatch(
+                header ->
+                    ForbiddenNames.isForbiddenHeader(header.getKey())
+                        || ForbiddenNames.isForbiddenHeaderValue(header.getValue()));
+    return forbidden ? Optional.of(Refusal.HEADER_FORBIDDEN) : Optional.empty();
+  }
+}

@@ -1,0 +1,49 @@
+package surety.server.egress;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads from one destination with the credential that is bound to it. It offers no other method
+/// than GET.
+public final class ReadHttp {
+
+  private final EgressClient client;
+  private final Destination destination;
+  private final Credential credential;
+  private final Map<String, String> headers;
+
+  /// Reads at `destination`, sending `headers` with each call.
+  public ReadHttp(
+      EgressClient client,
+      Destination destination,
+      Credential credential,
+      Map<String, String> headers) {
+    this.client = client;
+    this.destination = destination;
+    this.credential = credential;
+    this.headers = Map.copyOf(headers);
+  }
+
+  /// Reads one path below the destination's base.
+  public <T> Exchange<T> get(String path, List<Call.Parameter> query, BodyReader<T> reader) {
+    return client.exchange(new Call("GET", path, query, headers), destination, credential, reader);
+  }
+
+  /// Reads the next page at the absolute URL that the vendor named, if it is the same path of the
+  /// same host.
+  ///
+  /// @param path the path that the first page was read from
+  public <T> Exchange<T> follow(String url, String path, BodyReader<T> reader) {
+    Optional<URI> uri = Links.parse(url);
+    Optional<Call> call = uri.flatMap(it -> Links.within(destination, it, headers));
+    if (call.isEmpty()) {
+      return new Exchange.Refused<>(Refusal.HOST_NOT_ALLOWED);
+    }
+    if (!call.get().path().equals(path)) {
+      return new Exchange.Refused<>(Refusal.PATH_NOT_DECLARED);
+    }
+    return client.exchange(call.get(), destination, credential, reader);
+  }
+}

@@ -1,0 +1,26 @@
+package surety.server.egress;
+
+/// Why a call was refused. The names are stable: they are stored, shown and tested.
+public enum Refusal {
+  METHOD_NOT_ALLOWED("only reads are allowed"),
+  PATH_NOT_DECLARED("the path is not one that the connector declares"),
+  PARAMETER_NOT_DECLARED("a query parameter is not one that the connector declares"),
+  PARAMETER_FORBIDDEN("a query parameter could turn a read into a write"),
+  HEADER_FORBIDDEN("a header could turn a read into a write, or is not allowed to be set"),
+  NOT_HTTPS("only https is allowed"),
+  HOST_NOT_ALLOWED("the host is not the one that the connection belongs to"),
+  CREDENTIAL_NOT_BOUND("the credential belongs to another host"),
+  ADDRESS_NOT_PUBLIC("the host's name leads to an address that is not public"),
+  REDIRECT_ELSEWHERE("the answer redirects to a place that is not declared");
+
+  private final String sentence;
+
+  Refusal(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /// One sentence for people. It holds nothing of the call.
+  public String sentence() {
+    return sentence;
+  }
+}
