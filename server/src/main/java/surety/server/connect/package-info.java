@@ -1,5 +1,5 @@
 /// Connections to a firm's own systems: connectors written in YAML, and the six fetches that they
-// may offer.
+/// may offer.
 @ApplicationModule
 @NullMarked
 package surety.server.connect;

@@ -1,0 +1,118 @@
+package surety.server.connect.engine;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import surety.server.connect.Capabilities;
+import surety.server.connect.Fetch;
+import surety.server.egress.Destination;
+import surety.server.egress.PathTemplate;
+import surety.server.egress.ReadRule;
+
+/// A connector file, compiled. Nothing but GET of declared paths can be expressed in it.
+///
+/// @param id the name in stored connections
+/// @param name the vendor's name
+/// @param kind what sort of system it is
+/// @param baseUrl where the vendor's paths begin
+/// @param readOnly who keeps it to reads
+/// @param account the form field that says which account of the vendor it is
+public record ConnectorPlan(
+    String id,
+    int version,
+    String name,
+    Kind kind,
+    URI baseUrl,
+    ReadOnly readOnly,
+    List<FormField> form,
+    String account,
+    Headers headers,
+    BudgetPlan budget,
+    Map<Fetch, FetchPlan> fetches) {
+
+  /// What sort of system it is.
+  public enum Kind {
+    PSA,
+    CRM,
+    ACCOUNTING
+  }
+
+  /// Who keeps it to reads.
+  ///
+  /// @param by whether the vendor refuses writes itself
+  /// @param how what the member has to do for that, or why it cannot be had
+  public record ReadOnly(EnforcedBy by, String how) {}
+
+  /// Who refuses a write.
+  public enum EnforcedBy {
+    /// The credential itself cannot write.
+    VENDOR_SCOPE,
+    /// The credential could write; only our filter stands before it.
+    OUR_FILTER
+  }
+
+  /// Headers of every call: those that hold form fields prove who calls, the others are fixed.
+  record Headers(Map<String, String> fixed, Map<String, Template> credential) {}
+
+  /// Copies the collections.
+  public ConnectorPlan {
+    form = List.copyOf(form);
+    fetches = Map.copyOf(fetches);
+  }
+
+  /// What the connector can be asked for.
+  public Capabilities capabilities() {
+    Map<Fetch, Capabilities.Support> support = new EnumMap<>(Fetch.class);
+    fetches.forEach((fetch, plan) -> support.put(fetch, plan.support()));
+    return new Capabilities(support);
+  }
+
+  FetchPlan fetch(Fetch fetch) {
+    return Objects.requireNonNull(fetches.get(fetch));
+  }
+
+  /// All that may be read at a base URL, the vendor's own or a stand-in's.
+  public Destination destination(URI base) {
+    Map<PathTemplate, Set<String>> parameters = new LinkedHashMap<>();
+    fetches.values().stream()
+        .filter(FetchPlan.Offered.class::isInstance)
+        .map(FetchPlan.Offered.class::cast)
+        .flatMap(FetchPlan.Offered::rules)
+        .forEach(
+            rule ->
+                parameters
+                    .computeIfAbsent(rule.path(), _ -> new LinkedHashSet<>())
+                    .addAll(rule.parameters()));
+    return Destination.at(base, rules(parameters));
+  }
+
+  private static List<ReadRule> rules(Map<PathTemplate, Set<String>> parameters) {
+    List<ReadRule> rules = new ArrayList<>();
+    parameters.forEach((path, names) -> rules.add(new ReadRule(path, names)));
+    return rules;
+  }
+
+  /// Names of the form fields that are no secrets.
+  public Set<String> settings() {
+    return names(form.stream().filter(field -> !field.secret()).toList());
+  }
+
+  /// Names of the form fields that go to the vault.
+  public Set<String> secrets() {
+    return names(form.stream().filter(FormField::secret).toList());
+  }
+
+  private static Set<String> names(Collection<FormField> fields) {
+    return fields.stream()
+        .map(FormField::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}

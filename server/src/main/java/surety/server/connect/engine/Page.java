@@ -1,0 +1,25 @@
+package surety.server.connect.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import surety.server.connect.mapping.Row;
+import surety.server.platform.Ephemeral;
+
+/// One page of a vendor's list, held only until its records are delivered.
+///
+/// @param included side-loaded rows by type and id
+record Page(
+    List<Row> rows,
+    Map<String, Map<String, List<Row>>> included,
+    OptionalInt totalPages,
+    OptionalInt totalRecords,
+    Optional<String> next)
+    implements Ephemeral {
+
+  @Override
+  public String toString() {
+    return "Page[...]";
+  }
+}

@@ -1,0 +1,85 @@
+package surety.server.connect.engine;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import surety.server.connect.SourceReader;
+import surety.server.egress.Credential;
+import surety.server.egress.Destination;
+import surety.server.egress.EgressClient;
+import surety.server.egress.ReadHttp;
+import surety.server.workspace.WorkspaceId;
+
+/// Opens readers, and remembers what each connection has used of its budget.
+public final class Sources {
+
+  private final EgressClient client;
+  private final Duration longestFetch;
+  private final Optional<BudgetPlan> budgetInstead;
+  private final Map<UUID, Budget> budgets = new ConcurrentHashMap<>();
+
+  /// @param longestFetch after which a fetch ends with what it has
+  /// @param budgetInstead for stand-ins without the vendors' limits: the budget in place of the
+  ///     connectors' own
+  public Sources(EgressClient client, Duration longestFetch, Optional<BudgetPlan> budgetInstead) {
+    this.client = client;
+    this.longestFetch = longestFetch;
+    this.budgetInstead = budgetInstead;
+  }
+
+  /// Which account of which vendor.
+  ///
+  /// @param base where the vendor's paths begin
+  /// @param settings form fields that are no secrets
+  public record Account(ConnectorPlan connector, URI base, Map<String, String> settings) {
+
+    /// Copies the map.
+    public Account {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /// A reader of an account. It holds the secrets while it is referenced: keep it no longer than
+  /// the fetches take.
+  ///
+  /// @param secrets form fields that are secrets
+  /// @throws IllegalArgumentException if a form field is missing or cannot be sent as a header
+  public SourceReader open(
+      WorkspaceId workspace, UUID connection, Account account, Map<String, String> secrets) {
+    return new DeclaredSourceReader(
+        account.connector(),
+        http(account, secrets),
+        budgets.computeIfAbsent(connection, _ -> budget(account.connector())),
+        new DeclaredSourceReader.Session(workspace, connection, account.settings(), longestFetch));
+  }
+
+  private Budget budget(ConnectorPlan connector) {
+    return new Budget(budgetInstead.orElse(connector.budget()), Pace.SYSTEM);
+  }
+
+  private ReadHttp http(Account account, Map<String, String> secrets) {
+    Destination destination = account.connector().destination(account.base());
+    Map<String, String> values = new HashMap<>(account.settings());
+    values.putAll(secrets);
+    Map<String, String> headers = new HashMap<>();
+    account
+        .connector()
+        .headers()
+        .credential()
+        .forEach((name, template) -> headers.put(name, template.with(values)));
+    return new ReadHttp(
+        client,
+        destination,
+        Credential.boundTo(destination.origin(), headers),
+        account.connector().headers().fixed());
+  }
+
+  /// Forgets a connection that is gone.
+  public void forget(UUID connection) {
+    budgets.remove(connection);
+  }
+}

@@ -1,0 +1,134 @@
+package surety.server.connect.mapping;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Currency;
+
+/// From a vendor's text to a value with a unit.
+final class Convert {
+
+  private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+
+  private Convert() {}
+
+  /// How an amount of money is written.
+  enum Amount {
+    /// In whole units with a decimal fraction.
+    DECIMAL,
+    /// In the smallest unit of the currency, such as cents.
+    MINOR_UNITS
+  }
+
+  /// How a span of time is written.
+  enum Time {
+    MINUTES,
+    SECONDS,
+    /// Hours with a decimal fraction.
+    HOURS
+  }
+
+  /// How a share is written.
+  enum Share {
+    /// 0 to 1.
+    RATIO,
+    /// 0 to 100.
+    PERCENT
+  }
+
+  /// The text is not of the form that the connector file says.
+  static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable() {
+      super("unreadable", null, false, false);
+    }
+  }
+
+  static BigDecimal decimal(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text);
+      if (number.precision() > 30 || Math.abs(number.scale()) > 20) {
+        throw new Unreadable();
+      }
+      return number;
+    } catch (NumberFormatException e) {
+      throw new Unreadable();
+    }
+  }
+
+  static BigDecimal amount(String text, Amount as, Currency currency) {
+    BigDecimal number = decimal(text);
+    return switch (as) {
+      case DECIMAL -> number;
+      case MINOR_UNITS -> number.movePointLeft(Math.max(0, currency.getDefaultFractionDigits()));
+    };
+  }
+
+  static Currency currency(String code) {
+    try {
+      return Currency.getInstance(code);
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable();
+    }
+  }
+
+  // Whole seconds: two decimals of an hour are 36 seconds.
+  static Duration time(String text, Time as) {
+    BigDecimal number = decimal(text);
+    BigDecimal seconds =
+        switch (as) {
+          case SECONDS -> number;
+          case MINUTES -> number.multiply(BigDecimal.valueOf(60));
+          case HOURS -> number.multiply(SECONDS_PER_HOUR);
+        };
+    try {
+      return Duration.ofSeconds(seconds.setScale(0, RoundingMode.HALF_UP).longValueExact());
+    } catch (ArithmeticException e) {
+      throw new Unreadable();
+    }
+  }
+
+  static BigDecimal share(String text, Share as) {
+    BigDecimal number = decimal(text);
+    return as == Share.PERCENT ? number.movePointLeft(2) : number;
+  }
+
+  /// The rate per hour that gives `amount` for this time, with enough digits that time at this rate
+  /// gives the amount back to the smallest unit.
+  static BigDecimal perHour(BigDecimal amount, Duration time) {
+    return amount
+        .multiply(SECONDS_PER_HOUR)
+        .divide(BigDecimal.valueOf(time.toSeconds()), MathContext.DECIMAL64);
+  }
+
+  /// The day of a date, or of a date with time and offset as the source's own calendar says it.
+  static LocalDate date(String text) {
+    if (text.length() < 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+      throw new Unreadable();
+    }
+    if (text.length() > 10 && text.charAt(10) != 'T' && text.charAt(10) != ' ') {
+      throw new Unreadable();
+    }
+    try {
+      return LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+    } catch (DateTimeException e) {
+      throw new Unreadable();
+    }
+  }
+
+  private static int digits(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new Unreadable();
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+}

@@ -1,0 +1,87 @@
+package surety.server.connect.mapping;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// The paths that are read from one kind of JSON object, each with the slot of the row that it goes
+/// to. What is not in here is skipped while it is parsed and never becomes an object.
+///
+/// Built while a connector file is compiled, by one thread, and only read afterwards.
+public final class Schema {
+
+  /// What stands behind a name of a JSON object.
+  sealed interface Node {}
+
+  /// A scalar that is kept.
+  record Leaf(int slot) implements Node {}
+
+  /// An object that is looked into.
+  record Branch(Map<String, Node> children) implements Node {}
+
+  /// An array of objects, each kept as a row of its own.
+  record Items(int slot, Schema schema) implements Node {}
+
+  private final Branch root = new Branch(new HashMap<>());
+  private int slots;
+
+  /// The slot of a dotted path to a scalar.
+  ///
+  /// @throws IllegalArgumentException if the path runs through a scalar or an array
+  public int slot(String path) {
+    return switch (place(path, true)) {
+      case Leaf(int slot) -> slot;
+      case Branch _, Items _ -> throw new IllegalArgumentException("not a single value");
+    };
+  }
+
+  /// The slot and schema of a dotted path to an array of objects.
+  ///
+  /// @throws IllegalArgumentException if the path leads to something else
+  Items items(String path) {
+    return switch (place(path, false)) {
+      case Items items -> items;
+      case Leaf _, Branch _ -> throw new IllegalArgumentException("not an array");
+    };
+  }
+
+  /// A nested array.
+  ///
+  /// @param slot where its rows go
+  /// @param schema what is kept of each
+  public record Array(int slot, Schema schema) {}
+
+  /// The array at a dotted path.
+  ///
+  /// @throws IllegalArgumentException if the path leads to something else
+  public Array array(String path) {
+    Items items = items(path);
+    return new Array(items.slot(), items.schema());
+  }
+
+  private Node place(String path, boolean leaf) {
+    String[] names = path.split("\\.");
+    Branch at = root;
+    for (int i = 0; i < names.length - 1; i++) {
+      at = branch(at.children().computeIfAbsent(names[i], _ -> new Branch(new HashMap<>())));
+    }
+    return at.children()
+        .computeIfAbsent(
+            names[names.length - 1],
+            _ -> leaf ? new Leaf(slots++) : new Items(slots++, new Schema()));
+  }
+
+  private static Branch branch(Node node) {
+    if (node instanceof Branch branch) {
+      return branch;
+    }
+    throw new IllegalArgumentException("the path runs through a single value");
+  }
+
+  Branch root() {
+    return root;
+  }
+
+  Row row() {
+    return new Row(slots);
+  }
+}

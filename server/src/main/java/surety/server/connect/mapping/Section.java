@@ -1,0 +1,173 @@
+package surety.server.connect.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// One mapping of a connector file. It remembers which keys were asked for, so that [#done] can
+/// refuse all others.
+public final class Section {
+
+  private final String file;
+  private final Node node;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final TreeSet<String> known = new TreeSet<>();
+
+  private Section(String file, Node node) {
+    this.file = file;
+    this.node = node;
+    if (!(node instanceof MappingNode mapping)) {
+      throw invalid(
+          node, "a single value stands where keys are expected", "Write key: value lines");
+    }
+    mapping.getValue().forEach(this::add);
+  }
+
+  private void add(NodeTuple tuple) {
+    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+      throw invalid(tuple.getKeyNode(), "a key is not a word", "Write a plain word");
+    }
+    if (parts.put(key.getValue(), new Part(file, tuple.getValueNode())) != null) {
+      throw invalid(key, "key \"" + key.getValue() + "\" stands here twice", "Remove one");
+    }
+  }
+
+  /// Reads a whole file.
+  ///
+  /// @throws ConnectorFileInvalid if the text is not YAML or not a mapping
+  public static Section parse(String file, String text) {
+    try {
+      Node root =
+          new Compose(LoadSettings.builder().setMaxAliasesForCollections(0).build())
+              .composeString(text)
+              .orElseThrow(
+                  () ->
+                      new ConnectorFileInvalid(file, 1, "the file is empty", "Write a connector"));
+      return new Section(file, root);
+    } catch (YamlEngineException e) {
+      throw new ConnectorFileInvalid(file, 1, "not YAML: " + e.getMessage(), "Correct the syntax");
+    }
+  }
+
+  /// The value of a key, which must be there.
+  public Part require(String key) {
+    return find(key).orElseThrow(() -> invalid(node, "key \"" + key + "\" is missing", "Add it"));
+  }
+
+  /// The value of a key that may be absent.
+  public Optional<Part> find(String key) {
+    known.add(key);
+    return Optional.ofNullable(parts.get(key));
+  }
+
+  /// All keys and values, for sections whose keys are names of the file's own.
+  public Map<String, Part> all() {
+    known.addAll(parts.keySet());
+    return new LinkedHashMap<>(parts);
+  }
+
+  /// Refuses keys that nobody asked for.
+  public void done() {
+    parts.forEach(
+        (key, part) -> {
+          if (!known.contains(key)) {
+            throw part.invalid(
+                "unknown key \"" + key + "\"", "Known here: " + String.join(", ", known));
+          }
+        });
+  }
+
+  /// An error at the start of this section.
+  public ConnectorFileInvalid invalid(String problem, String remedy) {
+    return invalid(node, problem, remedy);
+  }
+
+  private ConnectorFileInvalid invalid(Node at, String problem, String remedy) {
+    return new ConnectorFileInvalid(file, line(at), problem, remedy);
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  /// A value in a connector file: a word, a list or a section.
+  public static final class Part {
+    private final String file;
+    private final Node node;
+
+    Part(String file, Node node) {
+      this.file = file;
+      this.node = node;
+    }
+
+    /// Whether this is a single word, number or quoted text.
+    public boolean isText() {
+      return node instanceof ScalarNode;
+    }
+
+    /// Whether this is a list.
+    public boolean isList() {
+      return node instanceof SequenceNode;
+    }
+
+    /// The single value.
+    public String text() {
+      if (node instanceof ScalarNode scalar) {
+        return scalar.getValue();
+      }
+      throw invalid("a single value is expected", "Write one word or one quoted text");
+    }
+
+    /// The single value as a whole number from 1.
+    public int number() {
+      String text = text();
+      if (!text.matches("[1-9][0-9]{0,8}")) {
+        throw invalid("\"" + text + "\" is not a whole number from 1", "Write digits");
+      }
+      return Integer.parseInt(text);
+    }
+
+    /// The single value as a constant of an enum, written in lower case.
+    public <E extends Enum<E>> E oneOf(Class<E> type) {
+      List<String> names = new ArrayList<>();
+      for (E constant : type.getEnumConstants()) {
+        String name = constant.name().toLowerCase(Locale.ROOT);
+        if (name.equals(text())) {
+          return constant;
+        }
+        names.add(name);
+      }
+      throw invalid("\"" + text() + "\" is not known", "Use one of " + String.join(", ", names));
+    }
+
+    /// The entries of a list; a single value is a list of one.
+    public List<Part> items() {
+      if (node instanceof SequenceNode sequence) {
+        return sequence.getValue().stream().map(item -> new Part(file, item)).toList();
+      }
+      return List.of(this);
+    }
+
+    /// The keys and values.
+    public Section section() {
+      return new Section(file, node);
+    }
+
+    /// An error at this value.
+    public ConnectorFileInvalid invalid(String problem, String remedy) {
+      return new ConnectorFileInvalid(file, line(node), problem, remedy);
+    }
+  }
+}
