@@ -37,8 +37,7 @@ public final class Demo implements Callable<Integer> {
   private static final String WORKSPACE = "Nordlys Studio";
   private static final long SEED = 7;
 
-  @Option(names = "--launcher", hidden = true, required = true)
-  private Path launcher = Path.of("surety");
+  private final Path home = Path.of(System.getProperty("surety.home", ".")).toAbsolutePath();
 
   @Option(
       names = "--data",
@@ -87,7 +86,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   private int demo() throws IOException, InterruptedException, GeneralSecurityException {
-    Path folder = data.toAbsolutePath();
+    Path folder = home.resolve(data);
     boolean first = !Files.isDirectory(folder.resolve("postgres"));
     // The address of the stand-ins is kept with the connection, so it must be the same at the next
     // start.
@@ -220,7 +219,7 @@ public final class Demo implements Callable<Integer> {
             "SURETY_SANDBOX_URL",
             "http://127.0.0.1:" + sandbox.port());
     return ServerProcess.start(
-        launcher, folder, https, settings, line -> (check ? System.err : System.out).println(line));
+        home.resolve("surety"), folder, https, settings, line -> (check ? System.err : System.out).println(line));
   }
 
   private static SandboxServer sandbox(int port) throws IOException {

@@ -13,14 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The folder into which the server writes mail, read like a mailbox.
-final class Mailbox {
+public final class Mailbox {
 
   private static final Pattern LINK = Pattern.compile("https://[^\\s<>\"]+");
 
   private final Path folder;
   private final Set<Path> read = new HashSet<>();
 
-  Mailbox(Path folder) {
+  /// Reads the messages in a folder.
+  public Mailbox(Path folder) {
     this.folder = folder;
   }
 

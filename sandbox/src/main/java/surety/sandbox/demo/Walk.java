@@ -11,7 +11,7 @@ import surety.sandbox.demo.Browser.Page;
 /// The path of a new user, step by step: sign in, create a workspace, connect the firm's system,
 // look at the figures,
 /// read the audit trail. Each step fails when the page is not what a person would need to go on.
-final class Walk {
+public final class Walk {
 
   private static final Duration MAIL_LIMIT = Duration.ofSeconds(10);
   private static final Duration FIGURES_LIMIT = Duration.ofSeconds(60);
@@ -21,7 +21,8 @@ final class Walk {
   private final Map<String, Long> millis = new LinkedHashMap<>();
   private final Map<String, Page> pages = new LinkedHashMap<>();
 
-  Walk(Browser browser, Mailbox mailbox) {
+  /// A walk of one person.
+  public Walk(Browser browser, Mailbox mailbox) {
     this.browser = browser;
     this.mailbox = mailbox;
   }
@@ -29,7 +30,7 @@ final class Walk {
   /// Signs in by mail.
   ///
   /// @return the first page after it
-  Page signIn(String email) throws IOException, InterruptedException {
+  public Page signIn(String email) throws IOException, InterruptedException {
     long start = System.nanoTime();
     mailbox.markAllRead();
     Page asked = keep("sign-in", browser.open("/sign-in").ok());
@@ -42,7 +43,8 @@ final class Walk {
   /// Creates a workspace.
   ///
   /// @return its path, `/w/{workspace}`
-  String createWorkspace(String name, String currency) throws IOException, InterruptedException {
+  public String createWorkspace(String name, String currency)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Page form = keep("new-workspace", browser.open("/workspaces/new").ok());
     Page made = browser.submit(form, "main form", Map.of("name", name, "currency", currency)).ok();
@@ -56,7 +58,7 @@ final class Walk {
   }
 
   /// Connects the made-up firm's Productive.io.
-  void connectProductive(String workspace, SandboxServer sandbox)
+  public void connectProductive(String workspace, SandboxServer sandbox)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     keep("connections-empty", browser.open(workspace + "/connections").ok());
@@ -75,7 +77,7 @@ final class Walk {
   }
 
   /// Waits for the first figures.
-  Page dashboard(String workspace) throws IOException, InterruptedException {
+  public Page dashboard(String workspace) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Page page = browser.open(workspace + "/dashboard");
     keep("dashboard-loading", page);
@@ -91,7 +93,7 @@ final class Walk {
   }
 
   /// Reads the dashboard again, from the cache.
-  Page dashboardAgain(String workspace) throws IOException, InterruptedException {
+  public Page dashboardAgain(String workspace) throws IOException, InterruptedException {
     long start = System.nanoTime();
     return timed("dashboard, cached", start, browser.open(workspace + "/dashboard").ok());
   }

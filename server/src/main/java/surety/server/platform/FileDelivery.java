@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
@@ -33,11 +34,14 @@ final class FileDelivery implements Consumer<Mail> {
   public void accept(Mail mail) {
     try {
       Path file = folder.resolve(Ids.next() + ".eml");
+      Path unfinished = folder.resolve(file.getFileName() + ".part");
       Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+          unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.WRITE)) {
         message(mail).writeTo(out);
       }
+      // Whoever watches the folder must not meet half a message.
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       LOG.info("No mail server is set. Mail to {} is in {}:\n{}", mail.to(), file, mail.text());
     } catch (IOException | MessagingException e) {
       throw new MailSendException("mail could not be written to " + folder, e);

@@ -1,0 +1,142 @@
+package surety.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/// A load of GET requests over kept-open TLS connections. It writes prepared bytes and reads just
+// enough of each answer
+/// to find its end, because on a small machine the client's own work dilutes every ratio.
+final class Load {
+
+  private final SSLContext trust;
+  private final int port;
+  private final int clients;
+
+  Load(SSLContext trust, int port, int clients) {
+    this.trust = trust;
+    this.port = port;
+    this.clients = clients;
+  }
+
+  /// Requests for `duration`, each client in a closed loop.
+  ///
+  /// @param paths gives the path of the next request; called by all clients
+  /// @throws IllegalStateException if any answer is not 200
+  Result run(Supplier<String> paths, String cookie, Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    List<Callable<long[]>> work = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      work.add(() -> client(paths, cookie, end));
+    }
+    long start = System.nanoTime();
+    try (var pool = Executors.newFixedThreadPool(clients)) {
+      List<long[]> all = new ArrayList<>();
+      for (Future<long[]> each : pool.invokeAll(work)) {
+        all.add(each.get());
+      }
+      return Result.of(all, System.nanoTime() - start);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("load ended early", e);
+    }
+  }
+
+  private long[] client(Supplier<String> paths, String cookie, long end) throws IOException {
+    long[] latencies = new long[1 << 20];
+    int count = 0;
+    try (Socket socket = trust.getSocketFactory().createSocket("localhost", port)) {
+      socket.setTcpNoDelay(true);
+      OutputStream out = socket.getOutputStream();
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 16_384);
+      while (System.nanoTime() < end && count < latencies.length) {
+        long start = System.nanoTime();
+        out.write(request(paths.get(), cookie));
+        readAnswer(in);
+        latencies[count++] = System.nanoTime() - start;
+      }
+    }
+    return Arrays.copyOf(latencies, count);
+  }
+
+  private static byte[] request(String path, String cookie) {
+    String text =
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+            + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
+            + "\r\n";
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void readAnswer(InputStream in) throws IOException {
+    String status = line(in);
+    if (!status.startsWith("HTTP/1.1 200")) {
+      throw new IllegalStateException("answer: " + status + " (expected: 200)");
+    }
+    long length = -1;
+    for (String header = line(in); !header.isEmpty(); header = line(in)) {
+      if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+        length = Long.parseLong(header.substring(15).trim());
+      }
+    }
+    if (length >= 0) {
+      in.skipNBytes(length);
+    } else {
+      skipChunks(in);
+    }
+  }
+
+  private static void skipChunks(InputStream in) throws IOException {
+    for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+      in.skipNBytes(size + 2L);
+    }
+    line(in);
+  }
+
+  private static int chunkSize(InputStream in) throws IOException {
+    return Integer.parseInt(line(in).trim(), 16);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new IOException("the server closed the connection");
+      }
+      if (next != '\r') {
+        line.append((char) next);
+      }
+    }
+    return line.toString();
+  }
+
+  /// What a load measured.
+  ///
+  /// @param perSecond requests answered in a second
+  record Result(double perSecond, Duration p50, Duration p99) {
+
+    static Result of(List<long[]> latencies, long elapsedNanos) {
+      long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+      if (all.length == 0) {
+        throw new IllegalStateException("no request was answered");
+      }
+      return new Result(
+          all.length * 1e9 / elapsedNanos,
+          Duration.ofNanos(all[all.length / 2]),
+          Duration.ofNanos(all[(int) (all.length * 0.99)]));
+    }
+  }
+}
