@@ -50,7 +50,7 @@ final class BenchServer implements AutoCloseable {
   /// Starts the server.
   ///
   /// @param settings as `--surety.name=value`
-  static BenchServer start(Class<?> routes, String... settings) throws IOException {
+  static BenchServer start(String... settings) throws IOException {
     Path folder = Files.createTempDirectory("surety-bench-");
     // PostgreSQL runs under another account when the caller is root, and must be able to pass.
     folder.toFile().setExecutable(true, false);
@@ -59,7 +59,7 @@ final class BenchServer implements AutoCloseable {
     arguments.add("--surety.port=0");
     arguments.add("--surety.http-port=-1");
     arguments.add("--logging.level.root=WARN");
-    var application = new SpringApplication(SuretyApplication.class, routes);
+    var application = new SpringApplication(SuretyApplication.class, PointReads.class, BareRoutes.class);
     return new BenchServer(folder, application.run(arguments.toArray(String[]::new)));
   }
 

@@ -4,18 +4,21 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A load of GET requests over kept-open TLS connections. It writes prepared bytes and reads just
 // enough of each answer
@@ -37,38 +40,46 @@ final class Load {
   /// @param paths gives the path of the next request; called by all clients
   /// @throws IllegalStateException if any answer is not 200
   Result run(Supplier<String> paths, String cookie, Duration duration) {
-    long end = System.nanoTime() + duration.toNanos();
-    List<Callable<long[]>> work = new ArrayList<>();
-    for (int i = 0; i < clients; i++) {
-      work.add(() -> client(paths, cookie, end));
-    }
+    // Handshakes are over before the clock starts: connections are kept open in real use too.
+    CyclicBarrier connected = new CyclicBarrier(clients);
     long start = System.nanoTime();
+    List<Callable<Samples>> work = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      work.add(() -> client(paths, cookie, duration, connected));
+    }
     try (var pool = Executors.newFixedThreadPool(clients)) {
-      List<long[]> all = new ArrayList<>();
-      for (Future<long[]> each : pool.invokeAll(work)) {
+      List<Samples> all = new ArrayList<>();
+      for (Future<Samples> each : pool.invokeAll(work)) {
         all.add(each.get());
       }
-      return Result.of(all, System.nanoTime() - start);
+      return Result.of(all);
     } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("load ended early", e);
+      throw new IllegalStateException("load ended early after " + (System.nanoTime() - start) / 1_000_000 + " ms", e);
     }
   }
 
-  private long[] client(Supplier<String> paths, String cookie, long end) throws IOException {
-    long[] latencies = new long[1 << 20];
-    int count = 0;
-    try (Socket socket = trust.getSocketFactory().createSocket("localhost", port)) {
+  private Samples client(
+      Supplier<String> paths, String cookie, Duration duration, CyclicBarrier connected)
+      throws IOException, InterruptedException, BrokenBarrierException {
+    Samples samples = new Samples();
+    try (SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("localhost", port)) {
       socket.setTcpNoDelay(true);
+      socket.startHandshake();
       OutputStream out = socket.getOutputStream();
       InputStream in = new BufferedInputStream(socket.getInputStream(), 16_384);
-      while (System.nanoTime() < end && count < latencies.length) {
-        long start = System.nanoTime();
+      connected.await();
+      long begin = System.nanoTime();
+      long now = begin;
+      while (now - begin < duration.toNanos()) {
         out.write(request(paths.get(), cookie));
         readAnswer(in);
-        latencies[count++] = System.nanoTime() - start;
+        long after = System.nanoTime();
+        samples.add(after - now);
+        now = after;
       }
+      samples.elapsedNanos = now - begin;
     }
-    return Arrays.copyOf(latencies, count);
+    return samples;
   }
 
   private static byte[] request(String path, String cookie) {
@@ -128,15 +139,36 @@ final class Load {
   /// @param perSecond requests answered in a second
   record Result(double perSecond, Duration p50, Duration p99) {
 
-    static Result of(List<long[]> latencies, long elapsedNanos) {
-      long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-      if (all.length == 0) {
-        throw new IllegalStateException("no request was answered");
-      }
+    static Result of(List<Samples> all) {
+      long[] sorted = all.stream().flatMapToLong(Samples::stream).sorted().toArray();
+      double perSecond = all.stream().mapToDouble(Samples::perSecond).sum();
       return new Result(
-          all.length * 1e9 / elapsedNanos,
-          Duration.ofNanos(all[all.length / 2]),
-          Duration.ofNanos(all[(int) (all.length * 0.99)]));
+          perSecond,
+          Duration.ofNanos(sorted[sorted.length / 2]),
+          Duration.ofNanos(sorted[(int) (sorted.length * 0.99)]));
+    }
+  }
+
+  /// The latencies that one client saw.
+  private static final class Samples {
+
+    private long[] nanos = new long[4_096];
+    private int count;
+    private long elapsedNanos;
+
+    void add(long latency) {
+      if (count == nanos.length) {
+        nanos = Arrays.copyOf(nanos, 2 * count);
+      }
+      nanos[count++] = latency;
+    }
+
+    LongStream stream() {
+      return Arrays.stream(nanos, 0, count);
+    }
+
+    double perSecond() {
+      return count * 1e9 / elapsedNanos;
     }
   }
 }

@@ -30,7 +30,7 @@ final class ProtectionBenchmark implements Benchmark {
 
   @Override
   public Report run(boolean quick) throws Exception {
-    try (BenchServer server = BenchServer.start(PointReads.class)) {
+    try (BenchServer server = BenchServer.start()) {
       server.signIn();
       List<WorkspaceScope> scopes = server.workspaces(quick ? 50 : WORKSPACES);
       server.items(scopes, quick ? 50 : ROWS);

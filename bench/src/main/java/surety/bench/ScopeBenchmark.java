@@ -35,7 +35,7 @@ final class ScopeBenchmark implements Benchmark {
     Report report =
         new Report("scope: one client, " + ROWS + " rows in a workspace, best of 7 rounds");
     double flat = 0;
-    try (BenchServer server = BenchServer.start(PointReads.class)) {
+    try (BenchServer server = BenchServer.start()) {
       server.signIn();
       List<WorkspaceScope> scopes = new ArrayList<>();
       for (int count : quick ? new int[] {10, 50} : new int[] {10, 1_000, 10_000}) {
