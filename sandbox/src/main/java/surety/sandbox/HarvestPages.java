@@ -35,8 +35,8 @@ final class HarvestPages {
     int page = cursor.isEmpty() ? request.number("page", 1) : decode(cursor) / size + 1;
     int from = cursor.isEmpty() ? (int) Math.min(all.size(), (page - 1L) * size) : decode(cursor);
     int to = Math.min(all.size(), from + size);
-    Json json = new Json().open().openArray(name);
-    all.subList(Math.min(from, to), to).forEach(row -> json.element(element(name, row)));
+    Json json = new Json(1_000 * (1 + Math.max(0, to - from))).open().openArray(name);
+    all.subList(Math.min(from, to), to).forEach(row -> element(json, name, row));
     json.closeArray();
     boolean byNumber = !cursors || request.query().containsKey("page");
     Position position =
@@ -47,13 +47,13 @@ final class HarvestPages {
   }
 
   // The lines of a report are no records and have no id.
-  private static String element(String name, Row row) {
+  private static void element(Json json, String name, Row row) {
+    json.open();
     if (!name.equals("results")) {
-      return HarvestApi.object(row);
+      json.put("id", row.id());
     }
-    Json json = new Json().open();
     row.write(json);
-    return json.close().toString();
+    json.close();
   }
 
   private record Position(int page, int pages, int size, int to, int total, boolean byNumber) {

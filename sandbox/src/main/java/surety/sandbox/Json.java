@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// Writes JSON text piece by piece. A page of 2,000 records is written in a few milliseconds,
 /// because no tree is built for it.
 final class Json {
-  private final StringBuilder out = new StringBuilder(1024);
+  private final StringBuilder out;
   private boolean first = true;
+
+  Json() {
+    this(1024);
+  }
+
+  /// @param size of the text in characters, as far as it can be told
+  Json(int size) {
+    out = new StringBuilder(size);
+  }
 
   Json open() {
     separate();
@@ -54,6 +63,13 @@ final class Json {
   Json raw(String name, String json) {
     name(name);
     out.append(json);
+    return this;
+  }
+
+  /// The name of a member whose value is written next.
+  Json member(String name) {
+    name(name);
+    first = true;
     return this;
   }
 

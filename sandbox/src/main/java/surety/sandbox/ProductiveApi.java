@@ -86,7 +86,7 @@ final class ProductiveApi implements VendorApi {
     int from = (int) Math.min(all.size(), (number - 1L) * size);
     List<Row> page = all.subList(from, Math.min(all.size(), from + size));
     int pages = Math.max(1, (all.size() + size - 1) / size);
-    Json json = new Json().open();
+    Json json = new Json(1_000 * (1 + page.size())).open();
     documents.write(json, table, page, request.query().getOrDefault("include", ""));
     json.open("meta").put("current_page", number).put("total_pages", pages);
     json.put("total_count", all.size()).put("page_size", size).put("max_page_size", cap).close();

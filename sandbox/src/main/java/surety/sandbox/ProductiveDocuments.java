@@ -10,6 +10,8 @@ import java.util.TreeSet;
 /// Writes JSON:API documents. A relation that was not asked for by `include` shows only that it was
 /// not included, as the vendor does.
 final class ProductiveDocuments {
+  private static final String NOT_INCLUDED = "{\"meta\":{\"included\":false}}";
+
   private final Map<String, Table> tables;
 
   ProductiveDocuments(Map<String, Table> tables) {
@@ -17,7 +19,8 @@ final class ProductiveDocuments {
   }
 
   String one(Table table, Row row, String include) {
-    Json json = new Json().open().raw("data", resource(table, row, top(include)));
+    Json json = new Json().open().member("data");
+    resource(json, table, row, top(include));
     writeIncluded(json, table, List.of(row), include);
     return json.open("meta").close().close().toString();
   }
@@ -26,7 +29,7 @@ final class ProductiveDocuments {
   void write(Json json, Table table, List<Row> rows, String include) {
     Set<String> top = top(include);
     json.openArray("data");
-    rows.forEach(row -> json.element(resource(table, row, top)));
+    rows.forEach(row -> resource(json, table, row, top));
     json.closeArray();
     writeIncluded(json, table, rows, include);
   }
@@ -39,29 +42,30 @@ final class ProductiveDocuments {
     return names;
   }
 
-  private static String resource(Table table, Row row, Set<String> included) {
-    Json json = new Json().open();
-    json.put("id", Long.toString(row.id())).put("type", table.name).open("attributes");
+  private static void resource(Json json, Table table, Row row, Set<String> included) {
+    json.open().put("id", Long.toString(row.id())).put("type", table.name).open("attributes");
     row.write(json);
     json.close().open("relationships");
     table.relations.forEach(
         (name, relation) -> {
           boolean shown = name.equals("organization") || included.contains(name);
-          json.raw(
-              name, shown ? link(relation, row.related(name)) : "{\"meta\":{\"included\":false}}");
+          json.raw(name, shown ? link(relation, row.related(name)) : NOT_INCLUDED);
         });
-    return json.close().close().toString();
+    json.close().close();
   }
 
   private static String link(Table.Relation relation, List<Long> ids) {
-    List<String> links =
-        ids.stream()
-            .map(id -> "{\"type\":\"" + relation.table() + "\",\"id\":\"" + id + "\"}")
-            .toList();
-    if (relation.many()) {
-      return "{\"data\":[" + String.join(",", links) + "]}";
+    if (!relation.many()) {
+      return ids.isEmpty()
+          ? "{\"data\":null}"
+          : "{\"data\":" + pointer(relation, ids.getFirst()) + "}";
     }
-    return "{\"data\":" + (links.isEmpty() ? "null" : links.getFirst()) + "}";
+    List<String> links = ids.stream().map(id -> pointer(relation, id)).toList();
+    return "{\"data\":[" + String.join(",", links) + "]}";
+  }
+
+  private static String pointer(Table.Relation relation, long id) {
+    return "{\"type\":\"" + relation.table() + "\",\"id\":\"" + id + "\"}";
   }
 
   private void writeIncluded(Json json, Table table, List<Row> rows, String include) {
@@ -100,7 +104,11 @@ final class ProductiveDocuments {
     List<Row> targets = new ArrayList<>();
     ids.forEach(id -> target.find(id).ifPresent(targets::add));
     Set<String> shown = top(String.join(",", rest));
-    targets.forEach(row -> found.put(target.name + "/" + row.id(), resource(target, row, shown)));
+    for (Row row : targets) {
+      Json json = new Json();
+      resource(json, target, row, shown);
+      found.put(target.name + "/" + row.id(), json.toString());
+    }
     if (!rest.isEmpty()) {
       collect(found, target, targets, rest);
     }

@@ -47,6 +47,12 @@ record Request(
     }
   }
 
+  /// A read that nobody sent.
+  static Request read(Vendor vendor, String resource, Map<String, String> query) {
+    List<String> segments = List.of(resource);
+    return new Request(vendor, "GET", "/" + resource, segments, "", query, new Headers(), "");
+  }
+
   private static Map<String, String> parse(String raw) {
     Map<String, String> found = new LinkedHashMap<>();
     for (String pair : raw.split("&")) {

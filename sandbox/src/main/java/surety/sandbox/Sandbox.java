@@ -48,6 +48,7 @@ public final class Sandbox {
       return 0;
     }
     try (SandboxServer sandbox = SandboxServer.start(options(parsed))) {
+      Thread.startVirtualThread(sandbox::warmUp);
       describe(sandbox, out);
       new CountDownLatch(1).await();
       return 0;

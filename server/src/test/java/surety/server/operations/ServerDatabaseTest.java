@@ -70,7 +70,8 @@ class ServerDatabaseTest {
         "alter role %s bypassrls | has BYPASSRLS",
         "alter role %s createrole | may make roles",
         "alter role %s replication | may replicate",
-        "create table owned_table (id int); alter table owned_table owner to %s | owns public.owned_table",
+        "create table owned_table (id int); alter table owned_table owner to %s | owns"
+            + " public.owned_table",
         "create schema owned_schema authorization %s | owns schema owned_schema",
         "grant surety_owner to %s | is a member of surety_owner",
         "grant surety_owner to %s with inherit false | is a member of surety_owner",
