@@ -18,6 +18,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import surety.server.audit.Trail.Export;
 import surety.server.audit.TrailQuery.Asked;
+import surety.server.platform.Problem;
+import surety.server.platform.Refusal;
 import surety.server.workspace.Accessor;
 import surety.server.workspace.Permission;
 import surety.server.workspace.Requires;
@@ -67,20 +69,14 @@ class TrailController {
   @Requires(Permission.AUDIT_VIEW)
   void accessFile(WorkspaceScope scope, TrailQuery query, HttpServletResponse response)
       throws IOException {
-    send(
-        "access-trail.csv",
-        query.asked().map(asked -> trail.exportAccesses(scope, asked.filter())),
-        response);
+    send("access-trail.csv", trail.exportAccesses(scope, understood(query)), response);
   }
 
   @GetMapping("/changes.csv")
   @Requires(Permission.AUDIT_VIEW)
   void changeFile(WorkspaceScope scope, TrailQuery query, HttpServletResponse response)
       throws IOException {
-    send(
-        "change-trail.csv",
-        query.asked().map(asked -> trail.exportChanges(scope, asked.filter())),
-        response);
+    send("change-trail.csv", trail.exportChanges(scope, understood(query)), response);
   }
 
   private static String show(
@@ -100,19 +96,19 @@ class TrailController {
     return "audit/" + tab;
   }
 
+  private static TrailFilter understood(TrailQuery query) {
+    return query.asked().map(Asked::filter).orElseThrow(() -> new Refusal(Problem.MALFORMED));
+  }
+
   // The export is recorded by now, and the status can no more be changed once the first row is
   // sent:
   // what fails later cuts the file off and the connection with it.
-  private static void send(String name, Optional<Export> export, HttpServletResponse response)
+  private static void send(String name, Export export, HttpServletResponse response)
       throws IOException {
-    if (export.isEmpty()) {
-      response.sendError(HttpStatus.BAD_REQUEST.value());
-      return;
-    }
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-      export.get().writeTo(out);
+      export.writeTo(out);
     }
   }
 
