@@ -24,12 +24,12 @@ record AccessRow(
     implements TrailEntry {
 
   /// The kind of data in words: `time-entries` is "time entries".
-  String data() {
+  public String data() {
     return dataKind.replace('-', ' ');
   }
 
   /// The days that the access covered, in words; empty when it covered all.
-  String days() {
+  public String days() {
     if (firstDay == null && lastDay == null) {
       return "";
     }

@@ -40,12 +40,12 @@ record ChangeRow(
   }
 
   /// What was changed, in words: a row of `vault.workspace_key` is a "workspace key".
-  String subject() {
+  public String subject() {
     return table.substring(table.indexOf('.') + 1).replace('_', ' ');
   }
 
   /// The fields that differ.
-  List<FieldChange> fields() {
+  public List<FieldChange> fields() {
     return FieldChange.between(before, after);
   }
 }
