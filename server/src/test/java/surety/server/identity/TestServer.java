@@ -14,10 +14,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.server.SuretyApplication;
 import surety.server.operations.TestPostgres;
@@ -69,6 +73,29 @@ public final class TestServer {
   private void register(GenericApplicationContext beans) {
     beans.registerBean(
         "testMailer", Mailer.class, () -> mails::add, definition -> definition.setPrimary(true));
+    beans.registerBean(TypeExcludeFilter.class, ProductOnly::new);
+  }
+
+  // The scan for components would also find those that other tests declare.
+  private static final class ProductOnly extends TypeExcludeFilter {
+
+    private final String product =
+        SuretyApplication.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
+    @Override
+    public boolean match(MetadataReader type, MetadataReaderFactory factory) throws IOException {
+      return !type.getResource().getURL().getPath().startsWith(product);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ProductOnly;
+    }
+
+    @Override
+    public int hashCode() {
+      return product.hashCode();
+    }
   }
 
   /// A browser without cookies.

@@ -1,0 +1,218 @@
+package surety.server.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Timeout(60)
+class BatcherTest {
+
+  @Test
+  void an_only_caller_is_served_by_its_own_thread() {
+    var threads = new ArrayList<Thread>();
+    var batcher =
+        new Batcher<Integer, Integer>(
+            1,
+            10,
+            10,
+            keys -> {
+              threads.add(Thread.currentThread());
+              return keys;
+            });
+    assertThat(batcher.call(7)).isEqualTo(7);
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void everybody_gets_the_result_of_its_own_key() throws Exception {
+    var calls = new AtomicInteger();
+    var batcher =
+        new Batcher<Integer, Integer>(
+            2,
+            16,
+            10_000,
+            keys -> {
+              calls.incrementAndGet();
+              pause();
+              return keys.stream().map(key -> key * 3).toList();
+            });
+    List<Callable<Boolean>> callers =
+        IntStream.range(0, 5_000)
+            .<Callable<Boolean>>mapToObj(i -> () -> batcher.call(i) == i * 3)
+            .toList();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> caller : threads.invokeAll(callers)) {
+        assertThat(caller.get()).isTrue();
+      }
+    }
+    assertThat(calls.get()).isBetween(5_000 / 16, 2_500);
+  }
+
+  @Test
+  void platform_threads_are_served_as_well() throws Exception {
+    var batcher = new Batcher<Integer, Integer>(1, 4, 1_000, keys -> keys);
+    List<Callable<Integer>> callers =
+        IntStream.range(0, 2_000).<Callable<Integer>>mapToObj(i -> () -> batcher.call(i)).toList();
+    try (var threads = Executors.newFixedThreadPool(32)) {
+      List<Future<Integer>> results = threads.invokeAll(callers);
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i).get()).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  void no_more_batches_are_under_way_than_there_are_leaders() throws Exception {
+    var now = new AtomicInteger();
+    var most = new AtomicInteger();
+    var batcher =
+        new Batcher<Integer, Integer>(
+            3,
+            2,
+            1_000,
+            keys -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              assertThat(keys.size()).isLessThanOrEqualTo(2);
+              pause();
+              now.decrementAndGet();
+              return keys;
+            });
+    List<Callable<Integer>> callers =
+        IntStream.range(0, 300).<Callable<Integer>>mapToObj(i -> () -> batcher.call(i)).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> caller : threads.invokeAll(callers)) {
+        caller.get();
+      }
+    }
+    assertThat(most.get()).isBetween(1, 3);
+  }
+
+  @Test
+  void a_failure_reaches_everybody_of_the_batch_and_nobody_after() {
+    var fail = new AtomicInteger(1);
+    var batcher =
+        new Batcher<Integer, Integer>(
+            1,
+            10,
+            10,
+            keys -> {
+              if (fail.getAndDecrement() > 0) {
+                throw new IllegalStateException("down");
+              }
+              return keys;
+            });
+    assertThatThrownBy(() -> batcher.call(1)).hasMessage("down");
+    assertThat(batcher.call(2)).isEqualTo(2);
+  }
+
+  @Test
+  void a_batch_without_a_result_for_each_key_is_a_failure() {
+    var batcher = new Batcher<Integer, Integer>(1, 10, 10, _ -> List.of());
+    assertThatThrownBy(() -> batcher.call(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("results of a batch: 0 (expected: 1)");
+  }
+
+  @Test
+  void more_callers_than_may_wait_are_refused() throws Exception {
+    var release = new CountDownLatch(1);
+    var leading = new CountDownLatch(1);
+    var batcher =
+        new Batcher<Integer, Integer>(
+            1,
+            1,
+            1,
+            keys -> {
+              leading.countDown();
+              awaitQuietly(release);
+              return keys;
+            });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> batcher.call(1));
+      leading.await();
+      var second = threads.submit(() -> batcher.call(2));
+      assertThatThrownBy(
+              () -> {
+                // The second caller may not have lined up yet, so one more try can get in its way.
+                batcherIsFull(batcher);
+              })
+          .isInstanceOf(Batcher.Overloaded.class);
+      release.countDown();
+      assertThat(first.get()).isEqualTo(1);
+      assertThat(second.get()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void an_interrupted_caller_gets_its_result_and_stays_interrupted() throws Exception {
+    var release = new CountDownLatch(1);
+    var leading = new CountDownLatch(1);
+    var batcher =
+        new Batcher<Integer, Integer>(
+            1,
+            1,
+            10,
+            keys -> {
+              leading.countDown();
+              awaitQuietly(release);
+              return keys;
+            });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> batcher.call(1));
+      leading.await();
+      var interrupted = new boolean[1];
+      var result = new int[1];
+      Thread second =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    result[0] = batcher.call(2);
+                    interrupted[0] = Thread.currentThread().isInterrupted();
+                  });
+      while (second.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
+      second.interrupt();
+      release.countDown();
+      second.join();
+      assertThat(first.get()).isEqualTo(1);
+      assertThat(result[0]).isEqualTo(2);
+      assertThat(interrupted[0]).isTrue();
+    }
+  }
+
+  private static void batcherIsFull(Batcher<Integer, Integer> batcher) throws Exception {
+    Thread.sleep(200);
+    batcher.call(3);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
