@@ -1,13 +1,13 @@
 package surety.server.platform.transport;
 
+import java.net.InetAddress;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.GeneralSubtree;
-import org.bouncycastle.asn1.x509.NameConstraints;
+import java.util.stream.Collectors;
 
 /// The names that a certificate of the local CA is for: this machine's loopback names, and the
 /// server's host name.
@@ -22,31 +22,26 @@ record CertificateNames(Set<String> values) {
     return new CertificateNames(names);
   }
 
-  GeneralNames alternativeNames() {
-    return new GeneralNames(
-        values.stream().map(name -> new GeneralName(tag(name), name)).toArray(GeneralName[]::new));
-  }
-
-  /// The CA may sign for these names and for no others, so that a stolen CA key is of no use
-  /// against the rest of the web.
-  NameConstraints constraints() {
-    return new NameConstraints(
-        values.stream()
-            .map(CertificateNames::constraint)
-            .map(GeneralSubtree::new)
-            .toArray(GeneralSubtree[]::new),
-        null);
-  }
-
-  private static GeneralName constraint(String name) {
-    if (tag(name) == GeneralName.dNSName) {
-      return new GeneralName(GeneralName.dNSName, name);
+  /// Whether a certificate is for just these names.
+  boolean areThoseOf(X509Certificate certificate) {
+    try {
+      var entries = certificate.getSubjectAlternativeNames();
+      return entries != null
+          && entries.stream()
+              .map(entry -> canonical((String) entry.get(1)))
+              .collect(Collectors.toSet())
+              .equals(values.stream().map(CertificateNames::canonical).collect(Collectors.toSet()));
+    } catch (CertificateParsingException e) {
+      return false;
     }
-    return new GeneralName(GeneralName.iPAddress, name + (name.contains(":") ? "/128" : "/32"));
   }
 
-  private static int tag(String name) {
-    boolean address = name.contains(":") || IPV4.matcher(name).matches();
-    return address ? GeneralName.iPAddress : GeneralName.dNSName;
+  static boolean isAddress(String name) {
+    return name.contains(":") || IPV4.matcher(name).matches();
+  }
+
+  // An IPv6 address has many spellings.
+  private static String canonical(String name) {
+    return isAddress(name) ? InetAddress.ofLiteral(name).getHostAddress() : name;
   }
 }

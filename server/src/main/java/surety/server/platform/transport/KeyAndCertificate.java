@@ -1,8 +1,7 @@
 package surety.server.platform.transport;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,17 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /// A private key and its certificate, kept as two PEM files side by side.
 record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
@@ -37,42 +35,46 @@ record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
     return folder.resolve(name + "-key.pem");
   }
 
-  static KeyAndCertificate read(Path folder, String name) {
-    try {
-      var key = (PrivateKeyInfo) object(keyFile(folder, name));
-      var certificate = (X509CertificateHolder) object(certificateFile(folder, name));
-      return new KeyAndCertificate(
-          new JcaPEMKeyConverter().getPrivateKey(key),
-          new JcaX509CertificateConverter().getCertificate(certificate));
+  static X509Certificate readCertificate(Path folder, String name) {
+    try (InputStream in = Files.newInputStream(certificateFile(folder, name))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("a key could not be read", e);
+      throw new UncheckedIOException("a certificate could not be read", e);
     } catch (CertificateException e) {
       throw new IllegalStateException("the certificate in " + folder + " is damaged", e);
     }
   }
 
-  private static Object object(Path file) throws IOException {
-    try (var parser = new PEMParser(new StringReader(Files.readString(file)))) {
-      return parser.readObject();
+  static KeyAndCertificate read(Path folder, String name) {
+    try {
+      String text = Files.readString(keyFile(folder, name)).replaceAll("-----[A-Z ]+-----", "");
+      var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text));
+      return new KeyAndCertificate(
+          KeyFactory.getInstance("EC").generatePrivate(spec), readCertificate(folder, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a key could not be read", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key in " + folder + " is damaged", e);
     }
   }
 
   /// The key is written last: a certificate without a key is made again, a key is never lost.
   void write(Path folder, String name) {
     try {
-      replace(certificateFile(folder, name), pem(certificate), "rw-r--r--");
-      replace(keyFile(folder, name), pem(new JcaPKCS8Generator(key, null).generate()), "rw-------");
+      replace(
+          certificateFile(folder, name), pem("CERTIFICATE", certificate.getEncoded()), "rw-r--r--");
+      replace(keyFile(folder, name), pem("PRIVATE KEY", key.getEncoded()), "rw-------");
     } catch (IOException e) {
       throw new UncheckedIOException("a key could not be written", e);
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate could not be encoded", e);
     }
   }
 
-  private static String pem(Object object) throws IOException {
-    StringWriter text = new StringWriter();
-    try (var writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object);
-    }
-    return text.toString();
+  // RFC 7468.
+  private static String pem(String label, byte[] content) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, lines);
   }
 
   private static void replace(Path file, String content, String permissions) throws IOException {

@@ -2,7 +2,6 @@ package surety.server.platform.transport;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,9 +61,7 @@ final class ServerCertificate implements AutoCloseable {
       throw new StartRefused("SURETY_TLS_CERTIFICATE and SURETY_TLS_KEY must be set together");
     } else {
       Path folder = data.privateFolder("tls");
-      this.authority =
-          new LocalAuthority(
-              folder, CertificateNames.of(settings.host()), clock, new SecureRandom());
+      this.authority = new LocalAuthority(folder, CertificateNames.of(settings.host()), clock);
       announce(authority);
       this.certificate = KeyAndCertificate.certificateFile(folder, LocalAuthority.SERVER);
       this.key = KeyAndCertificate.keyFile(folder, LocalAuthority.SERVER);

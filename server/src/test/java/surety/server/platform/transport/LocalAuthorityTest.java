@@ -75,8 +75,7 @@ class LocalAuthorityTest {
     authority("localhost", START).renew();
     var stolen = KeyAndCertificate.read(folder, LocalAuthority.CA);
     var forger =
-        new LocalAuthority(
-            folder,
+        new CertificateIssuer(
             new CertificateNames(Set.of("bank.example")),
             Clock.fixed(START, ZoneOffset.UTC),
             new SecureRandom());
@@ -98,8 +97,7 @@ class LocalAuthorityTest {
   }
 
   private LocalAuthority authority(String host, Instant now) {
-    return new LocalAuthority(
-        folder, CertificateNames.of(host), Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+    return new LocalAuthority(folder, CertificateNames.of(host), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private X509Certificate ca() {
