@@ -59,7 +59,8 @@ final class BenchServer implements AutoCloseable {
     arguments.add("--surety.port=0");
     arguments.add("--surety.http-port=-1");
     arguments.add("--logging.level.root=WARN");
-    var application = new SpringApplication(SuretyApplication.class, PointReads.class, BareRoutes.class);
+    var application =
+        new SpringApplication(SuretyApplication.class, PointReads.class, BareRoutes.class);
     return new BenchServer(folder, application.run(arguments.toArray(String[]::new)));
   }
 

@@ -54,7 +54,8 @@ final class Load {
       }
       return Result.of(all);
     } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("load ended early after " + (System.nanoTime() - start) / 1_000_000 + " ms", e);
+      throw new IllegalStateException(
+          "load ended early after " + (System.nanoTime() - start) / 1_000_000 + " ms", e);
     }
   }
 

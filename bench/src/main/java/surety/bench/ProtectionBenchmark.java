@@ -25,7 +25,7 @@ final class ProtectionBenchmark implements Benchmark {
   @Override
   public String question() {
     return "requests per second with session, scope, row-level security and audit, against none of"
-               + " them";
+        + " them";
   }
 
   @Override
@@ -44,7 +44,10 @@ final class ProtectionBenchmark implements Benchmark {
     Duration round = quick ? Duration.ofMillis(500) : Duration.ofSeconds(4);
     int rounds = quick ? 2 : 7;
     int rows = quick ? 50 : ROWS;
-    List<List<Load.Result>> results = Stream.generate(() -> (List<Load.Result>) new ArrayList<Load.Result>()).limit(Path.values().length).toList();
+    List<List<Load.Result>> results =
+        Stream.generate(() -> (List<Load.Result>) new ArrayList<Load.Result>())
+            .limit(Path.values().length)
+            .toList();
     for (int i = -1; i < rounds; i++) {
       for (Path path : Path.values()) {
         Load.Result result =
@@ -60,7 +63,8 @@ final class ProtectionBenchmark implements Benchmark {
   private static Report report(List<List<Load.Result>> results, int workspaces, int rows) {
     Report report =
         new Report(
-            "protection: %d clients, %d workspaces of %d rows".formatted(CLIENTS, workspaces, rows));
+            "protection: %d clients, %d workspaces of %d rows"
+                .formatted(CLIENTS, workspaces, rows));
     double[] median = results.stream().mapToDouble(ProtectionBenchmark::medianPerSecond).toArray();
     for (Path path : Path.values()) {
       report.add(path.label, median[path.ordinal()], "req/s", "");
@@ -68,8 +72,12 @@ final class ProtectionBenchmark implements Benchmark {
     }
     double isolated = median[Path.ISOLATED.ordinal()];
     report.add(
-        "all protections", median[Path.GUARDED.ordinal()] / median[Path.BARE.ordinal()], "x", "the bare path");
-    report.add("row-level security", isolated / median[Path.SESSION.ordinal()], "x", "a plain WHERE");
+        "all protections",
+        median[Path.GUARDED.ordinal()] / median[Path.BARE.ordinal()],
+        "x",
+        "the bare path");
+    report.add(
+        "row-level security", isolated / median[Path.SESSION.ordinal()], "x", "a plain WHERE");
     for (int i = 1; i < median.length; i++) {
       double share = 1e6 / median[i] - 1e6 / median[i - 1];
       report.add("time added by " + Path.values()[i].adds, share, "us", "the path without it");

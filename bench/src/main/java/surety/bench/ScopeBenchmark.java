@@ -26,7 +26,7 @@ final class ScopeBenchmark implements Benchmark {
   @Override
   public String question() {
     return "microseconds for a transaction under signed row-level security, against the same one"
-               + " with a plain WHERE";
+        + " with a plain WHERE";
   }
 
   @Override

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// The firm's sales and invoices in Productive.io's resources. A budget is a deal with `budget`
 /// true.
 final class ProductiveMoney {
-  private static final long PIPELINE = 5;
-
   private final Firm firm;
   private final FirmIndex index;
   private final BudgetUse use;
@@ -30,7 +28,13 @@ final class ProductiveMoney {
 
   List<Table> all() {
     return List.of(
-        deals(), stages(), pipelines(), invoices(), attributions(), lineItems(), payments());
+        deals(),
+        ProductiveStages.stages(firm),
+        ProductiveStages.pipelines(),
+        invoices(),
+        attributions(),
+        lineItems(),
+        payments());
   }
 
   /// Writes an amount in its own and in the organization's currency.
@@ -64,13 +68,13 @@ final class ProductiveMoney {
     Shape<Deal> deals =
         ProductiveTables.<Deal>shape(Deal::id, this::deal)
             .column("type", _ -> 1)
-            .column("stage_status_id", deal -> status(deal.state()))
+            .column("stage_status_id", deal -> ProductiveStages.status(deal.state()))
             .column("probability", Deal::probabilityPercent)
             .column("created_at", deal -> Times.utc(deal.createdOn(), 8))
             .column("last_activity_at", deal -> Times.utc(lastActivity(deal), 8))
             .one("company", Deal::clientId)
             .one("deal_status", Deal::stageId)
-            .one("pipeline", _ -> PIPELINE)
+            .one("pipeline", _ -> ProductiveStages.PIPELINE)
             .one("responsible", Deal::ownerId);
     List<Row> rows = new ArrayList<>(budgets.rows(firm.budgets()));
     rows.addAll(deals.rows(firm.deals()));
@@ -82,14 +86,6 @@ final class ProductiveMoney {
     table.one("lost_reason", "lost_reasons").one("origin_deal", "deals").filter("type");
     table.filter("budget_status").filter("stage_status_id").filter("probability");
     return table.filter("created_at").filter("last_activity_at");
-  }
-
-  private static int status(Deal.State state) {
-    return switch (state) {
-      case OPEN -> 1;
-      case WON -> 2;
-      case LOST -> 3;
-    };
   }
 
   private static LocalDate lastActivity(Deal deal) {
@@ -133,33 +129,12 @@ final class ProductiveMoney {
     amount(firm, json, "revenue", earned);
     amount(firm, json, "projected_revenue", value);
     String closed = Times.local(deal.closedOn(), 8);
-    json.put("sales_status_id", status(deal.state())).put("won_at", won ? closed : null);
+    json.put("sales_status_id", ProductiveStages.status(deal.state()))
+        .put("won_at", won ? closed : null);
     json.put("lost_at", deal.state() == Deal.State.LOST ? closed : null);
     json.put("sales_closed_on", deal.closedOn()).put("closed_at", null);
     json.put("last_activity_at", Times.local(lastActivity(deal), 8));
     json.put("created_at", Times.local(deal.createdOn(), 8)).raw("tag_list", "[]");
-  }
-
-  private Table stages() {
-    Shape<Deal.Stage> shape =
-        ProductiveTables.<Deal.Stage>shape(
-                Deal.Stage::id,
-                (stage, json) ->
-                    json.put("name", stage.name())
-                        .put("position", stage.position())
-                        .put("status_id", status(stage.state()))
-                        .put("probability", stage.probabilityPercent())
-                        .put("probability_enabled", true))
-            .one("pipeline", _ -> PIPELINE);
-    return new Table("deal_statuses", shape.rows(firm.stages())).one("pipeline", "pipelines");
-  }
-
-  private Table pipelines() {
-    Shape<String> shape =
-        shape(
-            _ -> PIPELINE,
-            (name, json) -> json.put("name", name).put("position", 1).put("pipeline_type_id", 1));
-    return new Table("pipelines", shape.rows(List.of("Sales")));
   }
 
   private Table invoices() {

@@ -219,7 +219,11 @@ public final class Demo implements Callable<Integer> {
             "SURETY_SANDBOX_URL",
             "http://127.0.0.1:" + sandbox.port());
     return ServerProcess.start(
-        home.resolve("surety"), folder, https, settings, line -> (check ? System.err : System.out).println(line));
+        home.resolve("surety"),
+        folder,
+        https,
+        settings,
+        line -> (check ? System.err : System.out).println(line));
   }
 
   private static SandboxServer sandbox(int port) throws IOException {

@@ -36,7 +36,8 @@ final class FileDelivery implements Consumer<Mail> {
       Path file = folder.resolve(Ids.next() + ".eml");
       Path unfinished = folder.resolve(file.getFileName() + ".part");
       Files.createFile(
-          unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.WRITE)) {
         message(mail).writeTo(out);
       }
