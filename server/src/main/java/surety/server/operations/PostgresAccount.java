@@ -27,7 +27,7 @@ record PostgresAccount(List<String> prefix, int uid) {
   /// Decides how to run the programs in `binaries` on the cluster in `cluster`.
   static PostgresAccount choose(Path cluster, Path binaries) {
     if (uidOf(Path.of("/proc/self")) != 0) {
-      return new PostgresAccount(List.of(), -1);
+      return ordinary();
     }
     int owner = Files.isDirectory(cluster) ? uidOf(cluster) : NOBODY;
     if (owner != 0 && traversable(cluster) && traversable(binaries.resolve("bin"))) {
@@ -37,6 +37,21 @@ record PostgresAccount(List<String> prefix, int uid) {
           owner);
     }
     return namespaced(cluster, owner);
+  }
+
+  // PostgreSQL looks up the name of the account that it runs as, and a container may run under a
+  // number that has none. In a user namespace of its own the number is that of nobody.
+  private static PostgresAccount ordinary() {
+    boolean hasName = !"?".equals(System.getProperty("user.name"));
+    if (hasName) {
+      return new PostgresAccount(List.of(), -1);
+    }
+    if (succeeds("unshare", "-U", "true")) {
+      return new PostgresAccount(List.of("unshare", "-U"), -1);
+    }
+    throw new StartRefused(
+        "PostgreSQL needs an account with a name, and this one has none in /etc/passwd. Add one, or"
+            + " set SURETY_DATABASE_URL.");
   }
 
   private static PostgresAccount namespaced(Path cluster, int owner) {

@@ -172,9 +172,10 @@ final class PostgresCluster {
   String lastFault() throws IOException {
     List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
     return lines.reversed().stream()
-        .filter(line -> line.contains("FATAL:") || line.contains("error:"))
+        .filter(line -> line.contains("FATAL:"))
         .findFirst()
-        .map(line -> line.replaceFirst("^.*(FATAL|error):\\s*", ""))
+        .or(() -> lines.reversed().stream().filter(line -> !line.isBlank()).findFirst())
+        .map(line -> line.replaceFirst("^.*FATAL:\\s*", ""))
         .orElse("see " + log());
   }
 
