@@ -19,10 +19,10 @@ import java.util.Locale;
 ///
 /// @param what the value, for the report
 /// @param form how it is written
-record Needle(String what, String form, byte[] bytes) {
+public record Needle(String what, String form, byte[] bytes) {
 
   /// The forms of a text.
-  static List<Needle> ofText(String text) {
+  public static List<Needle> ofText(String text) {
     List<Needle> forms = new ArrayList<>();
     for (Charset charset :
         List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
@@ -40,7 +40,7 @@ record Needle(String what, String form, byte[] bytes) {
   }
 
   /// The forms of an amount of at least seven digits; fewer would be found by chance.
-  static List<Needle> ofAmount(BigDecimal amount) {
+  public static List<Needle> ofAmount(BigDecimal amount) {
     BigInteger cents = amount.movePointRight(2).toBigIntegerExact();
     List<Needle> forms = new ArrayList<>();
     String plain = amount.setScale(2).toPlainString();

@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
 
 /// Searches bytes, files and folders for needles, looking into compressed streams wherever one
 // could begin.
-final class Scanner {
+public final class Scanner {
 
   private static final int MAX_INFLATED = 64 << 20;
   private static final int MAX_DEPTH = 3;
@@ -27,7 +27,8 @@ final class Scanner {
   private final Map<Integer, List<Needle>> byPrefix = new HashMap<>();
   private final boolean[] possibleFirst = new boolean[256];
 
-  Scanner(List<Needle> needles) {
+  /// A scanner for these values.
+  public Scanner(List<Needle> needles) {
     for (Needle needle : needles) {
       if (needle.bytes().length < 6) {
         throw new IllegalArgumentException("needle too short to mean anything: " + needle.form());
@@ -38,7 +39,7 @@ final class Scanner {
   }
 
   /// Every regular file below a folder.
-  Set<String> folder(Path folder) throws IOException {
+  public Set<String> folder(Path folder) throws IOException {
     Set<String> finds = new LinkedHashSet<>();
     try (var files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -49,7 +50,7 @@ final class Scanner {
   }
 
   /// What is found in these bytes, as readable lines that begin with `where`.
-  Set<String> bytes(String where, byte[] bytes) {
+  public Set<String> bytes(String where, byte[] bytes) {
     Set<String> finds = new LinkedHashSet<>();
     search(where, bytes, 0, finds);
     return finds;

@@ -1,0 +1,245 @@
+package surety.server.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import surety.sandbox.Firm;
+import surety.sandbox.SandboxOptions;
+import surety.sandbox.SandboxServer;
+import surety.sandbox.demo.Browser;
+import surety.sandbox.demo.Mailbox;
+import surety.sandbox.demo.Walk;
+import surety.server.scan.Needle;
+import surety.server.scan.Scanner;
+
+/// Walks the whole path with values that occur nowhere else, kills the server, and searches all that it left behind:
+/// database files and write-ahead log, the database's own view of every column, logs, mail, temporary files.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NothingIsKeptTest {
+
+  private static final String MARKER = "Zq7xVbnK2mWt";
+
+  private final List<Needle> needles = new ArrayList<>();
+  private Path folder = Path.of("");
+  private Set<String> inFiles = Set.of();
+  private Set<String> inColumns = Set.of();
+
+  @BeforeAll
+  void walk_the_path_and_kill_the_server() throws Exception {
+    folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "kept-");
+    folder.toFile().setExecutable(true, false); // PostgreSQL may run under another account
+    Firm firm = Firm.generate(11, LocalDate.now(ZoneOffset.UTC)).withCanary(MARKER);
+    try (SandboxServer sandbox = SandboxServer.start(SandboxOptions.of(firm))) {
+      int port = freePort();
+      Process server = server(port, sandbox);
+      try {
+        Browser browser = browser(port, server);
+        Walk walk = new Walk(browser, new Mailbox(folder.resolve("data/mail")));
+        walk.signIn("owner@example.com");
+        String workspace = walk.createWorkspace("Canary", "EUR");
+        walk.connectProductive(workspace, sandbox);
+        needlesFrom(firm, walk.dashboard(workspace).body());
+        browser.open(workspace + "/security").ok();
+      } finally {
+        // As a thief or a power cut would find it: no chance to tidy up.
+        server.destroyForcibly().waitFor();
+      }
+    }
+    awaitEndOfDatabase();
+    // Both before a test plants a value of its own.
+    inFiles = scanner().folder(folder);
+    inColumns = columns(_ -> {});
+  }
+
+  @AfterAll
+  void delete_what_was_left() throws IOException {
+    PostgresBinaries.deleteTree(folder);
+  }
+
+  @Test
+  void the_search_looks_for_every_planted_value_and_for_figures_that_were_shown() {
+    assertThat(needles).hasSizeGreaterThan(200);
+    assertThat(needles).anyMatch(needle -> needle.what().startsWith(MARKER));
+  }
+
+  @Test
+  void no_value_of_the_firm_is_in_any_file() {
+    assertThat(inFiles).isEmpty();
+  }
+
+  @Test
+  void no_value_of_the_firm_is_in_any_column() {
+    assertThat(inColumns).isEmpty();
+  }
+
+  @Test
+  void a_value_planted_in_a_compressed_column_is_found() throws Exception {
+    String stored = (MARKER + "client ").repeat(2_000);
+    Set<String> finds =
+        columns(
+            superuser -> {
+              superuser.sql("CREATE TABLE IF NOT EXISTS public.planted (value text)").update();
+              superuser.sql("INSERT INTO public.planted VALUES (?)").param(stored).update();
+            });
+    assertThat(finds).anyMatch(find -> find.contains("public.planted"));
+  }
+
+  @Test
+  void a_value_planted_in_a_packed_log_and_in_a_mail_is_found() throws IOException {
+    Path planted = Files.createDirectories(folder.resolveSibling("planted-" + folder.getFileName()));
+    try (var log = new GZIPOutputStream(Files.newOutputStream(planted.resolve("old.log.gz")))) {
+      log.write(("INFO " + MARKER + "person logged in\n").getBytes(StandardCharsets.UTF_8));
+    }
+    String mail = java.util.Base64.getMimeEncoder().encodeToString(("Hello " + MARKER + "client").getBytes(StandardCharsets.UTF_8));
+    Files.writeString(planted.resolve("1.eml"), "Content-Transfer-Encoding: base64\n\n" + mail);
+    try {
+      assertThat(scanner().folder(planted)).anyMatch(find -> find.startsWith("old.log.gz")).anyMatch(find -> find.startsWith("1.eml"));
+    } finally {
+      PostgresBinaries.deleteTree(planted);
+    }
+  }
+
+  private Scanner scanner() {
+    return new Scanner(needles);
+  }
+
+  // The firm's planted words and amounts, and what the dashboard made of its records.
+  private void needlesFrom(Firm firm, String page) {
+    for (String canary : firm.canaries()) {
+      if (canary.matches("[0-9]+(\\.[0-9]+)?")) {
+        needles.addAll(Needle.ofAmount(new BigDecimal(canary)));
+      } else {
+        needles.addAll(Needle.ofText(canary));
+      }
+    }
+    Set<String> shown = new LinkedHashSet<>();
+    Matcher amounts = Pattern.compile("\\b[0-9]{1,3}(,[0-9]{3}){2,}(\\.[0-9]{2})?\\b").matcher(page);
+    while (amounts.find() && shown.size() < 20) {
+      shown.add(amounts.group().replace(",", ""));
+    }
+    shown.forEach(amount -> needles.addAll(Needle.ofAmount(new BigDecimal(amount))));
+  }
+
+  /// Opens what is left as a database again and searches each column.
+  private Set<String> columns(java.util.function.Consumer<JdbcClient> before) throws SQLException, IOException {
+    var settings =
+        EmbeddedPostgresSettings.in(folder.resolve("data/postgres"))
+            .withBinaries(PostgresBinaries.sharedCache());
+    Set<String> finds = new LinkedHashSet<>();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(settings)) {
+      DatabaseLogin superuser = postgres.superuser().on("surety");
+      before.accept(JdbcClient.create(superuser.dataSource()));
+      Map<String, byte[]> stored = new StoredValues(superuser).all();
+      assertThat(stored).containsKeys("workspace.member", "vault.credential");
+      stored.forEach((table, bytes) -> finds.addAll(scanner().bytes(table, bytes)));
+    }
+    return finds;
+  }
+
+  private Process server(int port, SandboxServer sandbox) throws IOException {
+    Files.createDirectories(folder.resolve("tmp"));
+    Files.createDirectories(folder.resolve("log"));
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+            "-cp",
+            classPath,
+            "surety.server.SuretyApplication");
+    builder.environment().put("SURETY_DATA", folder.resolve("data").toString());
+    builder.environment().put("SURETY_PORT", Integer.toString(port));
+    builder.environment().put("SURETY_HTTP_PORT", "-1");
+    builder.environment().put("SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
+    builder.environment().put("SURETY_DATABASE_BINARIES", PostgresBinaries.sharedCache().toString());
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log/server.log").toFile())
+        .start();
+  }
+
+  private Browser browser(int port, Process server) throws Exception {
+    Path authority = folder.resolve("data/tls/ca.pem");
+    for (int i = 0; i < 1_200; i++) {
+      if (!server.isAlive()) {
+        throw new AssertionError(Files.readString(folder.resolve("log/server.log")));
+      }
+      if (Files.exists(authority)) {
+        try {
+          Browser browser = new Browser(URI.create("https://localhost:" + port), trust(authority));
+          browser.open("/sign-in").ok();
+          return browser;
+        } catch (IOException | java.security.cert.CertificateException e) {
+          Thread.sleep(100); // not listening yet, or the certificate is being written
+          continue;
+        }
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("the server did not start within two minutes");
+  }
+
+  private static SSLContext trust(Path authority) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (var in = Files.newInputStream(authority)) {
+      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
+    managers.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
+  // The embedded database notices that its server is gone and stops by itself.
+  private void awaitEndOfDatabase() throws Exception {
+    Path pid = folder.resolve("data/postgres/cluster/postmaster.pid");
+    if (Files.exists(pid)) {
+      long postmaster = Long.parseLong(Files.readAllLines(pid).getFirst().trim());
+      var process = ProcessHandle.of(postmaster);
+      if (process.isPresent()) {
+        process.get().onExit().get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
