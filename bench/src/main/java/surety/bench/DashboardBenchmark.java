@@ -66,6 +66,6 @@ final class DashboardBenchmark implements Benchmark {
   }
 
   private static BenchServer start(SandboxServer sandbox) throws IOException {
-    return BenchServer.start("--surety.sandbox-url=http://127.0.0.1:" + sandbox.port());
+    return BenchServer.start("--surety.sandbox.url=http://127.0.0.1:" + sandbox.port());
   }
 }

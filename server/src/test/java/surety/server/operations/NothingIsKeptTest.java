@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,12 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -57,14 +50,12 @@ class NothingIsKeptTest {
   @BeforeAll
   void walk_the_path_and_kill_the_server() throws Exception {
     folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "kept-");
-    folder.toFile().setExecutable(true, false); // PostgreSQL may run under another account
     Firm firm = Firm.generate(11, LocalDate.now(ZoneOffset.UTC)).withCanary(MARKER);
     try (SandboxServer sandbox = SandboxServer.start(SandboxOptions.of(firm))) {
-      int port = freePort();
-      Process server = server(port, sandbox);
+      ServerUnderTest server = ServerUnderTest.start(folder, sandbox);
       try {
-        Browser browser = browser(port, server);
-        Walk walk = new Walk(browser, new Mailbox(folder.resolve("data/mail")));
+        Browser browser = server.browser();
+        Walk walk = new Walk(browser, new Mailbox(server.mail()));
         walk.signIn("owner@example.com");
         String workspace = walk.createWorkspace("Canary", "EUR");
         walk.connectProductive(workspace, sandbox);
@@ -72,10 +63,9 @@ class NothingIsKeptTest {
         browser.open(workspace + "/security").ok();
       } finally {
         // As a thief or a power cut would find it: no chance to tidy up.
-        server.destroyForcibly().waitFor();
+        server.kill();
       }
     }
-    awaitEndOfDatabase();
     // Both before a test plants a value of its own.
     inFiles = scanner().folder(folder);
     inColumns = columns(_ -> {});
@@ -164,82 +154,5 @@ class NothingIsKeptTest {
       stored.forEach((table, bytes) -> finds.addAll(scanner().bytes(table, bytes)));
     }
     return finds;
-  }
-
-  private Process server(int port, SandboxServer sandbox) throws IOException {
-    Files.createDirectories(folder.resolve("tmp"));
-    Files.createDirectories(folder.resolve("log"));
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-            "-cp",
-            classPath,
-            "surety.server.SuretyApplication");
-    builder.environment().put("SURETY_DATA", folder.resolve("data").toString());
-    builder.environment().put("SURETY_PORT", Integer.toString(port));
-    builder.environment().put("SURETY_HTTP_PORT", "-1");
-    builder.environment().put("SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
-    builder.environment().put("SURETY_DATABASE_BINARIES", PostgresBinaries.sharedCache().toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log/server.log").toFile())
-        .start();
-  }
-
-  private Browser browser(int port, Process server) throws Exception {
-    Path authority = folder.resolve("data/tls/ca.pem");
-    for (int i = 0; i < 1_200; i++) {
-      if (!server.isAlive()) {
-        throw new AssertionError(Files.readString(folder.resolve("log/server.log")));
-      }
-      if (Files.exists(authority)) {
-        try {
-          Browser browser = new Browser(URI.create("https://localhost:" + port), trust(authority));
-          browser.open("/sign-in").ok();
-          return browser;
-        } catch (IOException | java.security.cert.CertificateException e) {
-          Thread.sleep(100); // not listening yet, or the certificate is being written
-          continue;
-        }
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("the server did not start within two minutes");
-  }
-
-  private static SSLContext trust(Path authority) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (var in = Files.newInputStream(authority)) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
-    managers.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
-  }
-
-  // The embedded database notices that its server is gone and stops by itself.
-  private void awaitEndOfDatabase() throws Exception {
-    Path pid = folder.resolve("data/postgres/cluster/postmaster.pid");
-    if (Files.exists(pid)) {
-      long postmaster = Long.parseLong(Files.readAllLines(pid).getFirst().trim());
-      var process = ProcessHandle.of(postmaster);
-      if (process.isPresent()) {
-        process.get().onExit().get(30, TimeUnit.SECONDS);
-      }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

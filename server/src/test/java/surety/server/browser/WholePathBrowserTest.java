@@ -1,0 +1,288 @@
+package surety.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import surety.sandbox.Firm;
+import surety.sandbox.SandboxOptions;
+import surety.sandbox.SandboxServer;
+import surety.sandbox.Tokens;
+import surety.sandbox.demo.Mailbox;
+import surety.server.operations.ServerUnderTest;
+
+/// A new user in Chromium: signs in, creates a workspace, connects the firm's system, looks at the figures, reads who
+/// looked at what. Leaves screenshots in `target/screenshots`.
+@Tag("browser")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholePathBrowserTest {
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Dimension DESKTOP = new Dimension(1440, 1000);
+  private static final Dimension PHONE = new Dimension(390, 844);
+  private static final List<String> WCAG =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private final SandboxServer sandbox;
+  private final ServerUnderTest server;
+  private final Mailbox mailbox;
+  private final ChromeDriver chrome;
+  private String workspace = "";
+
+  WholePathBrowserTest() throws Exception {
+    Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "browser-");
+    Firm firm = Firm.generate(7, LocalDate.now(ZoneOffset.UTC));
+    sandbox = SandboxServer.start(SandboxOptions.of(firm));
+    server = ServerUnderTest.start(folder, sandbox);
+    mailbox = new Mailbox(server.mail());
+    chrome = chrome(folder);
+  }
+
+  private static ChromeDriver chrome(Path folder) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(System.getProperty("surety.chromium", "/usr/bin/chromium"));
+    options.setAcceptInsecureCerts(true);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--user-data-dir=" + folder.resolve("chromium"));
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(new File(System.getProperty("surety.chromedriver", "/usr/bin/chromedriver")))
+            .build();
+    ChromeDriver chrome = new ChromeDriver(service, options);
+    chrome.manage().window().setSize(DESKTOP);
+    return chrome;
+  }
+
+  @BeforeAll
+  void make_room_for_screenshots() throws IOException {
+    Files.createDirectories(SCREENSHOTS);
+  }
+
+  @AfterAll
+  void end() throws InterruptedException {
+    chrome.quit();
+    server.close();
+    sandbox.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_new_user_signs_in_by_the_mailed_link() throws Exception {
+    chrome.get(server.origin() + "/w/" + java.util.UUID.randomUUID() + "/dashboard");
+    assertThat(chrome.getCurrentUrl()).endsWith("/sign-in");
+    looked("sign-in");
+    mailbox.markAllRead();
+    type("email", "owner@example.com").submit();
+    awaitText("mail");
+    chrome.get(mailbox.awaitLink(Duration.ofSeconds(10)));
+    looked("link");
+    click("main form button");
+  }
+
+  @Test
+  @Order(2)
+  void creates_a_workspace() {
+    chrome.get(server.origin() + "/workspaces/new");
+    looked("new-workspace");
+    type("name", "Marlin & Oak").submit();
+    await("nav.side");
+    workspace = chrome.getCurrentUrl().replaceFirst("(/w/[0-9a-f-]{36}).*", "$1");
+    chrome.get(workspace + "/dashboard");
+    looked("dashboard-empty");
+    assertThat(text()).containsIgnoringCase("connect");
+  }
+
+  @Test
+  @Order(3)
+  void connects_the_firms_system_by_keyboard_alone() {
+    chrome.get(workspace + "/connections");
+    looked("connections-empty");
+    chrome.get(workspace + "/connections/new?connector=productive");
+    WebElement name = chrome.findElement(By.name("label"));
+    name.clear();
+    name.sendKeys("Productive");
+    type("organization", Tokens.PRODUCTIVE_ORGANIZATION);
+    type("token", Tokens.PRODUCTIVE_FULL).sendKeys(Keys.ENTER);
+    awaitText("Productive");
+    chrome.get(workspace + "/connections");
+    looked("connections");
+    assertThat(chrome.getPageSource()).doesNotContain(Tokens.PRODUCTIVE_FULL);
+  }
+
+  @Test
+  @Order(4)
+  void sees_live_figures_without_reloading() throws IOException {
+    chrome.get(workspace + "/dashboard");
+    await("[data-figures]");
+    looked("dashboard");
+    assertThat(text()).contains("As of").containsIgnoringCase("utilisation");
+    Path picture = chrome.getScreenshotAs(OutputType.FILE).toPath();
+    Files.copy(picture, SCREENSHOTS.resolve("readme.png"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  @Order(5)
+  void finds_every_read_in_the_audit_trail() {
+    chrome.get(workspace + "/security");
+    looked("security");
+    assertThat(chrome.findElements(By.cssSelector("table.data tbody tr"))).isNotEmpty();
+    assertThat(text()).contains("owner@example.com");
+  }
+
+  @Test
+  @Order(6)
+  void finds_the_other_pages_in_order_too() {
+    for (String page : List.of(workspace + "/members", workspace + "/exchange-rates", server.origin() + "/sessions")) {
+      chrome.get(page);
+      looked(page.substring(page.lastIndexOf('/') + 1));
+    }
+    chrome.get(workspace.replaceFirst("[0-9a-f]{12}$", "000000000000") + "/dashboard");
+    looked("not-found");
+    assertThat(text()).doesNotContain("owner of");
+  }
+
+  @Test
+  @Order(7)
+  void the_first_tab_stop_skips_to_the_content() {
+    chrome.get(workspace + "/dashboard");
+    await("[data-figures]");
+    chrome.findElement(By.tagName("body")).sendKeys(Keys.TAB);
+    assertThat(chrome.switchTo().activeElement().getText()).isEqualTo("Skip to content");
+  }
+
+  @Test
+  @Order(8)
+  void no_page_moves_while_it_loads() {
+    chrome.get(workspace + "/dashboard");
+    await("[data-figures]");
+    Object shift =
+        chrome.executeScript(
+            """
+            return new Promise(done => {
+              let sum = 0;
+              new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
+                  .observe({type: 'layout-shift', buffered: true});
+              setTimeout(() => done(sum), 300);
+            });""");
+    assertThat(((Number) java.util.Objects.requireNonNull(shift)).doubleValue()).isLessThan(0.02);
+  }
+
+  @Test
+  @Order(9)
+  void the_accessibility_check_can_fail() {
+    chrome.get(server.origin() + "/sign-in");
+    chrome.executeScript("document.querySelector('label').remove()");
+    assertThat(new AxeBuilder().withTags(WCAG).analyze(chrome).getViolations()).isNotEmpty();
+  }
+
+  // Takes the page's picture and asks axe, at both widths and in both colour schemes.
+  private void looked(String name) {
+    List<String> violations = new ArrayList<>();
+    for (String scheme : List.of("light", "dark")) {
+      for (Dimension size : List.of(PHONE, DESKTOP)) {
+        chrome.executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        resize(size);
+        for (Rule rule : new AxeBuilder().withTags(WCAG).analyze(chrome).getViolations()) {
+          violations.add(scheme + " " + size.getWidth() + ": " + rule.getId() + " " + rule.getNodes().getFirst().getTarget());
+        }
+        assertThat(overflow()).as(name + " is wider than " + size.getWidth()).isZero();
+        picture(name + "-" + scheme + "-" + size.getWidth());
+      }
+    }
+    chrome.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    assertThat(violations).as(name).isEmpty();
+  }
+
+  private void resize(Dimension size) {
+    chrome.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", size.getWidth(), "height", size.getHeight(), "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private long overflow() {
+    Object pixels =
+        chrome.executeScript(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    return pixels instanceof Number number ? number.longValue() : -1;
+  }
+
+  private void picture(String name) {
+    Object whole =
+        chrome
+            .executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+            .get("data");
+    try {
+      Files.write(SCREENSHOTS.resolve(name + ".png"), java.util.Base64.getDecoder().decode(String.valueOf(whole)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private WebElement type(String field, String text) {
+    WebElement element = chrome.findElement(By.name(field));
+    element.sendKeys(text);
+    return element;
+  }
+
+  private void click(String selector) {
+    chrome.findElement(By.cssSelector(selector)).click();
+  }
+
+  private String text() {
+    return chrome.findElement(By.tagName("main")).getText();
+  }
+
+  private void await(String selector) {
+    new WebDriverWait(chrome, Duration.ofSeconds(60))
+        .until(driver -> !driver.findElements(By.cssSelector(selector)).isEmpty());
+  }
+
+  private void awaitText(String text) {
+    new WebDriverWait(chrome, Duration.ofSeconds(30)).until(driver -> text().contains(text));
+  }
+}
