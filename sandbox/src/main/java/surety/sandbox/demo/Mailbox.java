@@ -26,7 +26,7 @@ public final class Mailbox {
   }
 
   /// Marks all that is there as read.
-  void markAllRead() throws IOException {
+  public void markAllRead() throws IOException {
     while (nextUnread().isPresent()) {
       // each call marks one
     }
@@ -35,7 +35,7 @@ public final class Mailbox {
   /// Waits for a message that has not been read and returns the first link in it.
   ///
   /// @throws IllegalStateException if none comes within `limit`
-  String awaitLink(Duration limit) throws IOException, InterruptedException {
+  public String awaitLink(Duration limit) throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       Optional<String> message = nextUnread();
