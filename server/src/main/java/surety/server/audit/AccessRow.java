@@ -2,6 +2,7 @@ package surety.server.audit;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import surety.server.workspace.Accessor;
@@ -28,10 +29,16 @@ record AccessRow(
     return dataKind.replace('-', ' ');
   }
 
-  /// The days that the access covered, in words; empty when it covered all.
-  public String days() {
+  /// What to call the connection: its name or, when it has none any more, the start of its id.
+  public String connectionIn(Map<UUID, String> names) {
+    String name = names.get(connectionId);
+    return name == null ? "connection " + String.valueOf(connectionId).substring(0, 8) : name;
+  }
+
+  /// The days that the access covered, in words; null when it covered all.
+  public @Nullable String days() {
     if (firstDay == null && lastDay == null) {
-      return "";
+      return null;
     }
     if (firstDay == null) {
       return "until " + lastDay;

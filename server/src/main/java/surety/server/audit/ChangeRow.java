@@ -44,6 +44,12 @@ record ChangeRow(
     return table.substring(table.indexOf('.') + 1).replace('_', ' ');
   }
 
+  /// What the row is called, so that a reader knows which one was changed; empty when it has no
+  /// name.
+  public String title() {
+    return FieldChange.title(after == null ? before : after);
+  }
+
   /// The fields that differ.
   public List<FieldChange> fields() {
     return FieldChange.between(before, after);

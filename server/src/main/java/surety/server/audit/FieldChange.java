@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,17 @@ record FieldChange(String name, @Nullable String before, @Nullable String after)
       }
     }
     return changes;
+  }
+
+  /// The text of the field by which people know a row; empty when it has none.
+  static String title(@Nullable String json) {
+    JsonNode row = image(json);
+    return Stream.of("email", "name", "label", "title")
+        .map(row::path)
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .findFirst()
+        .orElse("");
   }
 
   private static JsonNode image(@Nullable String json) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -162,9 +163,39 @@ class TrailTextTest {
   }
 
   @Test
+  void a_changed_row_is_called_by_its_address_or_name() {
+    assertThat(change("{\"name\": \"Harvest\"}", null).title()).isEqualTo("Harvest");
+    assertThat(change("{\"name\": \"A\", \"email\": \"a@b\"}", null).title()).isEqualTo("a@b");
+    assertThat(change("{\"name\": 3}", null).title()).isEmpty();
+  }
+
+  @Test
+  void a_connection_is_called_by_its_name_while_it_has_one() {
+    assertThat(access().connectionIn(Map.of(ID, "Harvest"))).isEqualTo("Harvest");
+    assertThat(access().connectionIn(Map.of())).isEqualTo("connection 01920000");
+  }
+
+  @Test
   void a_principal_without_an_address_is_a_removed_member_and_the_server_is_itself() {
     assertThat(change("{}", null).who())
         .isEqualTo("Removed member 01920000-0000-7000-8000-00000000abcd");
+  }
+
+  private static AccessRow access() {
+    return new AccessRow(
+        OffsetDateTime.parse("2026-01-31T12:00:00Z"),
+        ID,
+        Accessor.SYSTEM,
+        ID,
+        null,
+        AccessAction.SOURCE_FETCH,
+        "invoices",
+        null,
+        null,
+        ID,
+        null,
+        Outcome.BEGUN,
+        null);
   }
 
   private static ChangeRow change(@Nullable String before, @Nullable String after) {
