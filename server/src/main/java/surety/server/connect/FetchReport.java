@@ -42,6 +42,7 @@ public record FetchReport(
   /// Why something is missing. The names are stable: they are stored, shown and tested.
   public enum Reason {
     CREDENTIALS_REFUSED("The source refused the credentials."),
+    CREDENTIAL_UNAVAILABLE("The stored credential cannot be opened."),
     FORBIDDEN("The credentials do not permit reading this."),
     NOT_FOUND("The source does not know this path or account."),
     REQUEST_REJECTED("The source rejected the request."),
@@ -100,16 +101,18 @@ public record FetchReport(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// The report on a fetch that ended before anything was sent.
+  public static FetchReport failed(Fetch fetch, Reason reason, String about) {
+    return unsent(fetch, State.FAILED, new Note(reason, about, 1));
+  }
+
   /// The report on a fetch that the vendor does not offer.
   public static FetchReport unsupported(Fetch fetch) {
+    return unsent(fetch, State.UNSUPPORTED, new Note(Reason.UNSUPPORTED, "records", 0));
+  }
+
+  private static FetchReport unsent(Fetch fetch, State state, Note note) {
     return new FetchReport(
-        fetch,
-        State.UNSUPPORTED,
-        List.of(new Note(Reason.UNSUPPORTED, "records", 0)),
-        0,
-        Map.of(),
-        0,
-        Optional.empty(),
-        Duration.ZERO);
+        fetch, state, List.of(note), 0, Map.of(), 0, Optional.empty(), Duration.ZERO);
   }
 }

@@ -11,12 +11,11 @@ import surety.server.audit.AuditHandle;
 /// has ended; fetches of one reader may run side by side and share the vendor's rate limit.
 ///
 /// Each fetch needs the proof that exactly this access was recorded: a handle for
-/// `Fetch.X.access(connection, range)` of the same workspace.
+/// `Fetch.X.access(connection, range)` of the same workspace. With a handle for another connection,
+/// workspace or kind it ends with an `IllegalArgumentException`.
 ///
 /// Whatever goes wrong at the source is in the report, not an exception. What the consumer throws
 /// ends the fetch and reaches the caller.
-///
-/// @throws IllegalArgumentException if the handle is for another connection, workspace or kind
 public interface SourceReader {
 
   /// What the source can be asked for.

@@ -11,8 +11,8 @@ import surety.server.platform.Ephemeral;
 /// One record of a firm's own system as a connector delivers it, in one shape whatever the vendor.
 ///
 /// Absent is absent: a rate, date or amount that the source did not deliver is null, never zero.
-// Ids are the
-/// vendor's, unique within one connection and kind. Amounts are in major units of their currency.
+/// Ids are the vendor's, unique within one connection and kind. Amounts are in major units of their
+/// currency.
 public sealed interface SourceRecord extends Ephemeral {
 
   /// The vendor's id of the record.
@@ -60,7 +60,7 @@ public sealed interface SourceRecord extends Ephemeral {
   ///
   /// @param capacity what the person is contracted for, effective-dated, ascending by start
   /// @param costRates what an hour of the person costs the firm, effective-dated, ascending by
-  // start
+  ///     start
   record Person(
       String id,
       String name,

@@ -1,6 +1,6 @@
 /// Connections to a firm's own systems: connectors written in YAML, and the six fetches that they
 /// may offer.
-@ApplicationModule
+@ApplicationModule(allowedDependencies = {"platform", "workspace", "audit", "vault", "egress"})
 @NullMarked
 package surety.server.connect;
 

@@ -37,7 +37,10 @@ public final class TestServer {
   private final BlockingQueue<Mail> mails = new LinkedBlockingQueue<>();
   private final ConfigurableApplicationContext context;
 
-  private TestServer(Class<?>... more) {
+  private final Map<String, String> extra;
+
+  private TestServer(Map<String, String> extra, Class<?>... more) {
+    this.extra = Map.copyOf(extra);
     List<Class<?>> sources = new ArrayList<>(List.of(SuretyApplication.class));
     sources.addAll(List.of(more));
     var application = new SpringApplication(sources.toArray(Class<?>[]::new));
@@ -49,7 +52,12 @@ public final class TestServer {
   ///
   /// @param more controllers of the test
   public static TestServer start(Class<?>... more) {
-    return new TestServer(more);
+    return new TestServer(Map.of(), more);
+  }
+
+  /// Starts a server with settings of the test.
+  public static TestServer startWith(Map<String, String> settings) {
+    return new TestServer(settings);
   }
 
   private String[] arguments() {
@@ -57,6 +65,7 @@ public final class TestServer {
     settings.put("surety.port", "0");
     settings.put("surety.http-port", "-1");
     settings.put("surety.data", temporaryFolder());
+    settings.putAll(extra);
     return settings.entrySet().stream()
         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
         .toArray(String[]::new);

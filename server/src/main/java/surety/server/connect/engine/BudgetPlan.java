@@ -9,6 +9,10 @@ import java.util.List;
 /// @param concurrency most requests under way at one time
 public record BudgetPlan(List<Window> windows, int concurrency) {
 
+  /// For stand-ins, which limit nobody.
+  public static final BudgetPlan UNLIMITED =
+      new BudgetPlan(List.of(new Window(1_000_000, Duration.ofSeconds(1))), 8);
+
   /// One limit.
   public record Window(int requests, Duration span) {}
 

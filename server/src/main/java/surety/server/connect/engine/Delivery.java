@@ -20,6 +20,7 @@ sealed interface Delivery {
       return switch (reason) {
         case MALFORMED_ANSWER, TOO_LARGE -> false;
         case CREDENTIALS_REFUSED,
+            CREDENTIAL_UNAVAILABLE,
             FORBIDDEN,
             NOT_FOUND,
             REQUEST_REJECTED,

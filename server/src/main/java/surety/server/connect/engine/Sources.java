@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import surety.server.connect.Coverage;
+import surety.server.connect.FetchReport;
 import surety.server.connect.SourceReader;
 import surety.server.egress.Credential;
 import surety.server.egress.Destination;
@@ -16,6 +18,8 @@ import surety.server.workspace.WorkspaceId;
 
 /// Opens readers, and remembers what each connection has used of its budget.
 public final class Sources {
+
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(20);
 
   private final EgressClient client;
   private final Duration longestFetch;
@@ -55,6 +59,22 @@ public final class Sources {
         http(account, secrets),
         budgets.computeIfAbsent(connection, _ -> budget(account.connector())),
         new DeclaredSourceReader.Session(workspace, connection, account.settings(), longestFetch));
+  }
+
+  /// What a credential can see of an account. Blocks for a few requests.
+  ///
+  /// @param connection whose budget is used; a new id before there is a connection
+  public Coverage probe(UUID connection, Account account, Map<String, String> secrets) {
+    Budget budget = budgets.computeIfAbsent(connection, _ -> budget(account.connector()));
+    long deadline = System.nanoTime() + LONGEST_PROBE.toNanos();
+    return new Probe(
+            account.connector(), new Courier(http(account, secrets), budget, Pace.SYSTEM, deadline))
+        .run();
+  }
+
+  /// What a connection may still send; empty if it has sent nothing since this server started.
+  public Optional<FetchReport.Quota> quota(UUID connection) {
+    return Optional.ofNullable(budgets.get(connection)).map(Budget::quota);
   }
 
   private Budget budget(ConnectorPlan connector) {

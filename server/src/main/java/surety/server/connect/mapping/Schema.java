@@ -59,7 +59,7 @@ public final class Schema {
   }
 
   private Node place(String path, boolean leaf) {
-    String[] names = path.split("\\.");
+    String[] names = path.split("\\.", -1);
     Branch at = root;
     for (int i = 0; i < names.length - 1; i++) {
       at = branch(at.children().computeIfAbsent(names[i], _ -> new Branch(new HashMap<>())));

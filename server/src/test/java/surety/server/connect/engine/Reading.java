@@ -38,11 +38,6 @@ final class Reading implements AutoCloseable {
   final SourceReader reader;
   private final EgressClient client;
 
-  private Reading(EgressClient client, SourceReader reader) {
-    this.client = client;
-    this.reader = reader;
-  }
-
   Reading(Vendor vendor, URI base, String token, Duration longest, Optional<BudgetPlan> budget) {
     this(vendor, base, token, longest, budget, EgressLimits.DEFAULT);
   }

@@ -1,0 +1,12 @@
+package surety.server.connect;
+
+import java.util.UUID;
+
+/// A connected system that can be read.
+///
+/// @param connection its id, for access entries
+/// @param label what the members call it
+/// @param connector the vendor's name
+/// @param reader opens the credential anew for each fetch, so it may be kept
+public record ConnectedSource(
+    UUID connection, String label, String connector, SourceReader reader) {}

@@ -1,0 +1,188 @@
+package surety.server.connect;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import surety.envelope.SecretBytes;
+import surety.server.connect.Coverage.Reach;
+import surety.server.connect.engine.ConnectorPlan;
+import surety.server.connect.engine.ConnectorPlan.EnforcedBy;
+import surety.server.connect.engine.Sources;
+import surety.server.platform.Ids;
+import surety.server.vault.CredentialKind;
+import surety.server.vault.CredentialRef;
+import surety.server.vault.CredentialVault;
+import surety.server.workspace.Permission;
+import surety.server.workspace.WorkspaceDatabase;
+import surety.server.workspace.WorkspaceScope;
+
+/// Adds connections, exchanges their credentials, and ends them.
+///
+/// A credential is tried before it is stored: a connection that never worked does not exist.
+@Service
+class ConnectionSetup {
+
+  static final int MOST_CONNECTIONS = 50;
+
+  private final WorkspaceDatabase database;
+  private final CredentialVault vault;
+  private final ConnectionTest tests;
+  private final Sources sources;
+  private final Places places;
+  private final ApplicationEventPublisher events;
+
+  ConnectionSetup(
+      WorkspaceDatabase database,
+      CredentialVault vault,
+      ConnectionTest tests,
+      Sources sources,
+      Places places,
+      ApplicationEventPublisher events) {
+    this.database = database;
+    this.vault = vault;
+    this.tests = tests;
+    this.sources = sources;
+    this.places = places;
+    this.events = events;
+  }
+
+  /// Connects a system.
+  ///
+  /// @param form without errors
+  Setup connect(WorkspaceScope scope, ConnectorForm form) {
+    scope.require(Permission.CONNECTIONS_MANAGE);
+    Optional<Setup> refused = refused(scope, form);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    UUID id = Ids.next();
+    Coverage coverage = tests.unsaved(scope, id, form);
+    Optional<FetchReport.Reason> obstacle = coverage.obstacle();
+    return obstacle.isPresent()
+        ? new Setup.Obstructed(obstacle.get())
+        : store(scope, id, form, coverage);
+  }
+
+  private Optional<Setup> refused(WorkspaceScope scope, ConnectorForm form) {
+    return database.read(
+        scope,
+        client -> {
+          ConnectionRows rows = new ConnectionRows(client, scope.workspace());
+          if (rows.isConnected(form.connector().id(), form.account())) {
+            return Optional.of(new Setup.AlreadyConnected());
+          }
+          return rows.all().size() < MOST_CONNECTIONS
+              ? Optional.empty()
+              : Optional.of(new Setup.TooMany());
+        });
+  }
+
+  private Setup store(WorkspaceScope scope, UUID id, ConnectorForm form, Coverage coverage) {
+    URI base = places.base(form.connector());
+    try (SecretBytes secret = Secrets.packed(form.secrets())) {
+      database.write(
+          scope,
+          client -> {
+            CredentialRef ref =
+                vault
+                    .changes(scope, client)
+                    .store(Places.host(base), CredentialKind.API_TOKEN, form.label(), secret);
+            new ConnectionRows(client, scope.workspace())
+                .insert(row(id, form, base, ref, coverage), scope.principal().value());
+            return true;
+          });
+    } catch (DuplicateKeyException e) {
+      // Two members connected the same account at the same time.
+      return new Setup.AlreadyConnected();
+    }
+    changed(scope, id, ConnectionChanged.Kind.ADDED);
+    return new Setup.Done(id);
+  }
+
+  private static Connection row(
+      UUID id, ConnectorForm form, URI base, CredentialRef credential, Coverage coverage) {
+    ConnectorPlan connector = form.connector();
+    return new Connection(
+        id,
+        connector.id(),
+        form.label(),
+        base,
+        Places.host(base),
+        form.account(),
+        form.settings(),
+        credential,
+        connector.readOnly().by() == EnforcedBy.VENDOR_SCOPE,
+        Connection.State.READY,
+        Optional.empty(),
+        Optional.empty(),
+        reaches(coverage),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Optional.empty());
+  }
+
+  static Map<Fetch, Reach> reaches(Coverage coverage) {
+    Map<Fetch, Reach> reaches = new EnumMap<>(Fetch.class);
+    coverage.findings().forEach((fetch, finding) -> reaches.put(fetch, finding.reach()));
+    return reaches;
+  }
+
+  /// Exchanges the credential of a connection, after the new one was tried.
+  ///
+  /// @param form with secrets without errors
+  Setup rotate(WorkspaceScope scope, Connection connection, ConnectorForm form) {
+    scope.require(Permission.CONNECTIONS_MANAGE);
+    Coverage coverage = tests.withSecrets(scope, connection, form);
+    Optional<FetchReport.Reason> obstacle = coverage.obstacle();
+    if (obstacle.isPresent()) {
+      return new Setup.Obstructed(obstacle.get());
+    }
+    try (SecretBytes secret = Secrets.packed(form.secrets())) {
+      database.write(
+          scope,
+          client -> {
+            vault.changes(scope, client).rotate(connection.credential(), connection.host(), secret);
+            ConnectionRows rows = new ConnectionRows(client, scope.workspace());
+            rows.rotated(connection.id());
+            rows.tested(
+                connection.id(), Connection.State.READY, Optional.empty(), reaches(coverage));
+            return true;
+          });
+    }
+    changed(scope, connection.id(), ConnectionChanged.Kind.ROTATED);
+    return new Setup.Done(connection.id());
+  }
+
+  /// Ends a connection. Its credential is deleted in the same transaction.
+  ///
+  /// @return false if the workspace has no such connection
+  boolean remove(WorkspaceScope scope, UUID id) {
+    scope.require(Permission.CONNECTIONS_MANAGE);
+    boolean removed = database.write(scope, client -> delete(scope, client, id));
+    if (removed) {
+      sources.forget(id);
+      changed(scope, id, ConnectionChanged.Kind.REMOVED);
+    }
+    return removed;
+  }
+
+  private boolean delete(WorkspaceScope scope, JdbcClient client, UUID id) {
+    ConnectionRows rows = new ConnectionRows(client, scope.workspace());
+    Optional<Connection> connection = rows.find(id);
+    if (connection.isEmpty() || !rows.delete(id)) {
+      return false;
+    }
+    return vault.changes(scope, client).purge(connection.get().credential());
+  }
+
+  private void changed(WorkspaceScope scope, UUID id, ConnectionChanged.Kind kind) {
+    events.publishEvent(new ConnectionChanged(scope.workspace(), id, kind));
+  }
+}

@@ -1,0 +1,106 @@
+package surety.server.connect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import surety.server.connect.engine.ConnectorPlan;
+import surety.server.connect.engine.Connectors;
+import surety.server.connect.engine.Sources;
+import surety.server.vault.CredentialVault;
+import surety.server.workspace.Permission;
+import surety.server.workspace.WorkspaceDatabase;
+import surety.server.workspace.WorkspaceScope;
+import surety.server.workspace.WorkspaceScopes;
+
+/// The systems that a workspace has connected.
+@Service
+public class Connections {
+
+  private final WorkspaceDatabase database;
+  private final WorkspaceScopes scopes;
+  private final Connectors connectors;
+  private final Sources sources;
+  private final Places places;
+  private final CredentialVault vault;
+  private final ConnectionHealth health;
+
+  Connections(
+      WorkspaceDatabase database,
+      WorkspaceScopes scopes,
+      Connectors connectors,
+      Sources sources,
+      Places places,
+      CredentialVault vault,
+      ConnectionHealth health) {
+    this.database = database;
+    this.scopes = scopes;
+    this.connectors = connectors;
+    this.sources = sources;
+    this.places = places;
+    this.vault = vault;
+    this.health = health;
+  }
+
+  /// All connections, oldest first.
+  ///
+  /// @throws surety.server.workspace.PermissionMissing unless connections may be seen
+  public List<Connection> list(WorkspaceScope scope) {
+    scope.require(Permission.CONNECTIONS_VIEW);
+    return database.read(scope, client -> new ConnectionRows(client, scope.workspace()).all());
+  }
+
+  /// One connection; empty also if it is another workspace's.
+  ///
+  /// @throws surety.server.workspace.PermissionMissing unless connections may be seen
+  public Optional<Connection> find(WorkspaceScope scope, UUID id) {
+    scope.require(Permission.CONNECTIONS_VIEW);
+    return database.read(scope, client -> new ConnectionRows(client, scope.workspace()).find(id));
+  }
+
+  /// The connections that figures can be read from, oldest first. Whoever may see figures may ask;
+  /// each fetch opens the credential for itself in this scope.
+  ///
+  /// @throws surety.server.workspace.PermissionMissing unless figures may be seen
+  public List<ConnectedSource> sources(WorkspaceScope scope) {
+    scope.require(Permission.DASHBOARD_VIEW);
+    return own(scope).stream().flatMap(connection -> source(scope, connection).stream()).toList();
+  }
+
+  // In a scope of the server's own: who may see figures causes a fetch, but need not see how the
+  // workspace is connected.
+  private List<Connection> own(WorkspaceScope scope) {
+    return database.readOnce(
+        scopes.ofSystemJob(scope.workspace(), Set.of(Permission.CONNECTIONS_VIEW)),
+        "SELECT "
+            + ConnectionRows.COLUMNS
+            + " FROM connect.connection"
+            + " WHERE workspace_id = ? ORDER BY id",
+        ConnectionRows.MAPPER,
+        scope.workspace().value());
+  }
+
+  // A connector that this build no longer has cannot be read.
+  private Optional<ConnectedSource> source(WorkspaceScope scope, Connection connection) {
+    return connectors
+        .find(connection.connector())
+        .map(
+            plan ->
+                new ConnectedSource(
+                    connection.id(),
+                    connection.label(),
+                    plan.name(),
+                    new ConnectedReader(
+                        scope, connection, account(plan, connection), sources, vault, health)));
+  }
+
+  private Sources.Account account(ConnectorPlan plan, Connection connection) {
+    return new Sources.Account(plan, places.base(plan), connection.settings());
+  }
+
+  /// What a connection may still send; empty if it has sent nothing since this server started.
+  Optional<FetchReport.Quota> quota(Connection connection) {
+    return sources.quota(connection.id());
+  }
+}

@@ -1,0 +1,161 @@
+package surety.server.connect;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import surety.server.connect.engine.ConnectorPlan;
+import surety.server.connect.engine.Connectors;
+import surety.server.platform.Problem;
+import surety.server.platform.Refusal;
+import surety.server.vault.CredentialUnavailable;
+import surety.server.workspace.Permission;
+import surety.server.workspace.Requires;
+import surety.server.workspace.WorkspaceScope;
+
+/// Settings → Connections: the list, and one connection.
+@Controller
+@RequestMapping("/w/{workspace}/connections")
+class ConnectionsController {
+
+  private static final Map<String, String> DONE =
+      Map.of(
+          "connected", "Connected. Figures are read from here from now on.",
+          "tested", "Tested just now.",
+          "rotated", "The new credential is in use, and the former one is gone from here.",
+          "removed", "Disconnected. The credential and the figures in memory are gone.");
+
+  private final Connections connections;
+  private final ConnectionSetup setup;
+  private final ConnectionTest tests;
+  private final Connectors connectors;
+
+  ConnectionsController(
+      Connections connections, ConnectionSetup setup, ConnectionTest tests, Connectors connectors) {
+    this.connections = connections;
+    this.setup = setup;
+    this.tests = tests;
+    this.connectors = connectors;
+  }
+
+  @GetMapping
+  @Requires(Permission.CONNECTIONS_VIEW)
+  String list(WorkspaceScope scope, @RequestParam(defaultValue = "") String done, Model model) {
+    List<ConnectionView> views = connections.list(scope).stream().map(this::view).toList();
+    model.addAttribute("done", DONE.get(done));
+    model.addAttribute("connections", views);
+    model.addAttribute("manage", scope.permits(Permission.CONNECTIONS_MANAGE));
+    return "connect/connections";
+  }
+
+  @GetMapping("/{connection}")
+  @Requires(Permission.CONNECTIONS_VIEW)
+  String one(
+      WorkspaceScope scope,
+      @PathVariable UUID connection,
+      @RequestParam(defaultValue = "") String done,
+      Model model) {
+    model.addAttribute("done", DONE.get(done));
+    return page(scope, found(scope, connection), model);
+  }
+
+  @PostMapping("/{connection}/test")
+  @Requires(Permission.CONNECTIONS_MANAGE)
+  String test(
+      WorkspaceScope scope,
+      @PathVariable UUID connection,
+      HttpServletResponse response,
+      Model model) {
+    Connection found = found(scope, connection);
+    try {
+      tests.again(scope, found, plan(found));
+    } catch (CredentialUnavailable e) {
+      String why = FetchReport.Reason.CREDENTIAL_UNAVAILABLE.sentence();
+      return refused(scope, found, why, response, model);
+    }
+    return back(scope, connection, "tested");
+  }
+
+  @PostMapping("/{connection}/rotate")
+  @Requires(Permission.CONNECTIONS_MANAGE)
+  String rotate(
+      WorkspaceScope scope,
+      @PathVariable UUID connection,
+      @RequestParam Map<String, String> submitted,
+      HttpServletResponse response,
+      Model model) {
+    Connection found = found(scope, connection);
+    ConnectorForm form = ConnectorForm.of(plan(found), submitted);
+    Map<String, String> errors = form.secretErrors();
+    if (!errors.isEmpty()) {
+      model.addAttribute("errors", errors);
+      return refused(scope, found, "Nothing was changed.", response, model);
+    }
+    return switch (setup.rotate(scope, found, form)) {
+      case Setup.Done _ -> back(scope, connection, "rotated");
+      case Setup.Obstructed(var reason) ->
+          refused(scope, found, reason.sentence() + " Nothing was changed.", response, model);
+      case Setup.AlreadyConnected _, Setup.TooMany _, Setup.Unknown _ ->
+          throw new Refusal(Problem.NOT_FOUND);
+    };
+  }
+
+  @PostMapping("/{connection}/remove")
+  @Requires(Permission.CONNECTIONS_MANAGE)
+  String remove(WorkspaceScope scope, @PathVariable UUID connection) {
+    if (!setup.remove(scope, connection)) {
+      throw new Refusal(Problem.NOT_FOUND);
+    }
+    return "redirect:/w/" + scope.workspace() + "/connections?done=removed";
+  }
+
+  private String refused(
+      WorkspaceScope scope,
+      Connection connection,
+      String why,
+      HttpServletResponse response,
+      Model model) {
+    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+    model.addAttribute("refused", why);
+    return page(scope, connection, model);
+  }
+
+  private String page(WorkspaceScope scope, Connection connection, Model model) {
+    model.addAttribute("connection", view(connection));
+    model.addAttribute("manage", scope.permits(Permission.CONNECTIONS_MANAGE));
+    model.addAttribute(
+        "secrets",
+        connectors
+            .find(connection.connector())
+            .map(plan -> plan.form().stream().filter(field -> field.secret()).toList())
+            .orElse(List.of()));
+    return "connect/connection";
+  }
+
+  private ConnectionView view(Connection connection) {
+    return ConnectionView.of(
+        connection, connectors.find(connection.connector()), connections.quota(connection));
+  }
+
+  private Connection found(WorkspaceScope scope, UUID id) {
+    return connections.find(scope, id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+  }
+
+  private ConnectorPlan plan(Connection connection) {
+    return connectors
+        .find(connection.connector())
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+  }
+
+  static String back(WorkspaceScope scope, UUID connection, String done) {
+    return "redirect:/w/" + scope.workspace() + "/connections/" + connection + "?done=" + done;
+  }
+}

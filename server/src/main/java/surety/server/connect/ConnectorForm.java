@@ -1,0 +1,81 @@
+package surety.server.connect;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import surety.server.connect.engine.ConnectorPlan;
+import surety.server.connect.engine.FormField;
+
+/// What a member entered to connect a system. Its secrets go on to the vault or nowhere.
+record ConnectorForm(ConnectorPlan connector, String label, Map<String, String> values) {
+
+  static final int LONGEST_LABEL = 100;
+
+  /// Takes the connector's own fields out of what was submitted; surrounding spaces come from
+  /// copying and are dropped.
+  static ConnectorForm of(ConnectorPlan connector, Map<String, String> submitted) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (FormField field : connector.form()) {
+      values.put(field.name(), submitted.getOrDefault(field.name(), "").strip());
+    }
+    String label = submitted.getOrDefault("label", "").strip();
+    return new ConnectorForm(connector, label.isEmpty() ? connector.name() : label, values);
+  }
+
+  /// What is wrong, by field; empty if nothing is.
+  Map<String, String> errors() {
+    Map<String, String> errors = secretErrors();
+    if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+      errors.put("label", "Use at most " + LONGEST_LABEL + " characters.");
+    }
+    connector.form().stream()
+        .filter(field -> !field.secret())
+        .forEach(field -> check(field, errors));
+    return errors;
+  }
+
+  /// What is wrong with the secrets alone.
+  Map<String, String> secretErrors() {
+    Map<String, String> errors = new LinkedHashMap<>();
+    connector.form().stream().filter(FormField::secret).forEach(field -> check(field, errors));
+    return errors;
+  }
+
+  private void check(FormField field, Map<String, String> errors) {
+    String value = values.getOrDefault(field.name(), "");
+    if (value.isEmpty()) {
+      errors.put(field.name(), "Enter the " + lowerFirst(field.label()) + ".");
+    } else if (!field.accepts(value)) {
+      errors.put(field.name(), "This does not look right. " + field.help());
+    }
+  }
+
+  // "API token" stays, "Account id" becomes "account id".
+  private static String lowerFirst(String label) {
+    boolean acronym = label.length() > 1 && Character.isUpperCase(label.charAt(1));
+    return acronym ? label : Character.toLowerCase(label.charAt(0)) + label.substring(1);
+  }
+
+  Map<String, String> settings() {
+    return only(connector.settings());
+  }
+
+  Map<String, String> secrets() {
+    return only(connector.secrets());
+  }
+
+  String account() {
+    return values.getOrDefault(connector.account(), "");
+  }
+
+  private Map<String, String> only(Set<String> names) {
+    Map<String, String> some = new LinkedHashMap<>(values);
+    some.keySet().retainAll(names);
+    return some;
+  }
+
+  @Override
+  public String toString() {
+    return "ConnectorForm[" + connector.id() + ", ...]";
+  }
+}

@@ -1,0 +1,120 @@
+package surety.server.connect.engine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import surety.server.connect.Coverage;
+import surety.server.connect.Coverage.Finding;
+import surety.server.connect.Coverage.Reach;
+import surety.server.connect.Fetch;
+import surety.server.connect.FetchReport.Reason;
+
+/// Asks a source for one record of each list that its connector reads, to learn what a credential
+/// can see. The record is parsed as far as the connector declares, counted, and forgotten.
+final class Probe {
+
+  private final ConnectorPlan connector;
+  private final Courier courier;
+  private final Map<String, Future<Delivery>> asked = new HashMap<>();
+
+  Probe(ConnectorPlan connector, Courier courier) {
+    this.connector = connector;
+    this.courier = courier;
+  }
+
+  Coverage run() {
+    Map<Fetch, Finding> findings = new EnumMap<>(Fetch.class);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Fetch fetch : Fetch.values()) {
+        if (connector.fetch(fetch) instanceof FetchPlan.Offered plan) {
+          ask(plan, threads);
+        }
+      }
+      for (Fetch fetch : Fetch.values()) {
+        findings.put(fetch, finding(connector.fetch(fetch)));
+      }
+    }
+    return new Coverage(findings);
+  }
+
+  private void ask(FetchPlan.Offered plan, ExecutorService threads) {
+    ask(plan.request(), threads);
+    for (LookupPlan lookup : plan.lookups()) {
+      if (lookup.perRecord().isEmpty()) {
+        ask(lookup.request(), threads);
+      }
+    }
+  }
+
+  // Several fetches share a look-up: it is asked for once.
+  private void ask(RequestPlan request, ExecutorService threads) {
+    asked.computeIfAbsent(
+        key(request),
+        _ ->
+            threads.submit(
+                () ->
+                    courier.get(
+                        request.path().text(), request.first(List.of(), 1), request.shape())));
+  }
+
+  private static String key(RequestPlan request) {
+    return request.path().text() + "?" + request.query();
+  }
+
+  private Delivery answer(RequestPlan request) {
+    Future<Delivery> answer = asked.get(key(request));
+    if (answer == null) {
+      throw new IllegalStateException("a request was not asked");
+    }
+    return Waiting.join(answer);
+  }
+
+  private Finding finding(FetchPlan plan) {
+    return switch (plan) {
+      case FetchPlan.Unsupported(String why) ->
+          new Finding(
+              Reach.UNSUPPORTED,
+              Optional.of(Reason.UNSUPPORTED),
+              OptionalInt.empty(),
+              List.of(),
+              why);
+      case FetchPlan.Offered offered ->
+          switch (answer(offered.request())) {
+            case Delivery.Got(Page page) -> readable(offered, page);
+            case Delivery.Stopped why -> unreadable(offered, why.reason());
+            case Delivery.Again again -> unreadable(offered, again.otherwise().reason());
+          };
+    };
+  }
+
+  private Finding readable(FetchPlan.Offered plan, Page page) {
+    List<String> without = new ArrayList<>();
+    for (LookupPlan lookup : plan.lookups()) {
+      if (lookup.perRecord().isEmpty() && !(answer(lookup.request()) instanceof Delivery.Got)) {
+        without.add(lookup.name());
+      }
+    }
+    return new Finding(
+        without.isEmpty() ? Reach.READABLE : Reach.LIMITED,
+        Optional.empty(),
+        page.totalRecords(),
+        without,
+        plan.approximates());
+  }
+
+  private static Finding unreadable(FetchPlan.Offered plan, Reason reason) {
+    return new Finding(
+        reason == Reason.FORBIDDEN ? Reach.FORBIDDEN : Reach.FAILED,
+        Optional.of(reason),
+        OptionalInt.empty(),
+        List.of(),
+        plan.approximates());
+  }
+}

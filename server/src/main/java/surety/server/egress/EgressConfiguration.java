@@ -1,0 +1,22 @@
+package surety.server.egress;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SandboxSettings.class)
+class EgressConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(EgressConfiguration.class);
+
+  @Bean
+  EgressClient egressClient(SandboxSettings settings) {
+    if (settings.profile() == EgressProfile.SANDBOX) {
+      log.warn("Connections go to stand-ins on this machine, not to the vendors.");
+    }
+    return new EgressClient(settings.profile(), NameResolver.SYSTEM, EgressLimits.DEFAULT);
+  }
+}
