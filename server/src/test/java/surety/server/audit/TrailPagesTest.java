@@ -53,7 +53,9 @@ class TrailPagesTest {
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body())
-        .contains("Read audit trail", "owner@example.org", "access trail", "Allowed");
+        .contains("Read audit trail", "owner@example.org", "access trail", "Allowed")
+        .containsOnlyOnce("<main")
+        .containsOnlyOnce("<h1");
     assertThat(recorded()).containsExactly("TRAIL_READ access-trail BEGUN");
   }
 
