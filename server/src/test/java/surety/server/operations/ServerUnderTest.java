@@ -1,5 +1,6 @@
 package surety.server.operations;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -8,9 +9,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import surety.sandbox.SandboxServer;
@@ -43,8 +46,6 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   private static Process process(Path folder, int port, SandboxServer sandbox) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -52,7 +53,7 @@ public final class ServerUnderTest implements AutoCloseable {
             "-Xmx300m",
             "-Djava.io.tmpdir=" + folder.resolve("tmp"),
             "-cp",
-            classPath,
+            productClassPath(),
             "surety.server.SuretyApplication");
     builder.environment().put("SURETY_DATA", folder.resolve("data").toString());
     builder.environment().put("SURETY_PORT", Integer.toString(port));
@@ -63,6 +64,16 @@ public final class ServerUnderTest implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log/server.log").toFile())
         .start();
+  }
+
+  // Without the tests themselves: the server would take their components for its own.
+  private static String productClassPath() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String self = ServerUnderTest.class.getName().replace('.', '/') + ".class";
+    return Arrays.stream(all.split(File.pathSeparator))
+        .filter(entry -> !Files.exists(Path.of(entry, self)))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// A client without cookies.
