@@ -39,7 +39,7 @@ final class ScopeKeys {
     owner
         .sql(
             "INSERT INTO sec.scope_key (key_id, inner_pad, outer_pad) VALUES (:id, :inner, :outer)")
-        .param("id", key.id())
+        .param("id", "%02d".formatted(key.id()))
         .param("inner", key.block(ScopeSigner.INNER_PAD))
         .param("outer", key.block(ScopeSigner.OUTER_PAD))
         .update();

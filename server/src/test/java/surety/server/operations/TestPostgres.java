@@ -39,6 +39,11 @@ public final class TestPostgres {
     return INSTANCE.newDatabase();
   }
 
+  /// A new database with everything that another one holds, to which nobody may be connected.
+  public static Database copyOf(Database source) {
+    return INSTANCE.copyOf(source.owner().name());
+  }
+
   /// A database of its own for one test class.
   ///
   /// @param owner owns the tables, as in migrations
@@ -124,8 +129,18 @@ public final class TestPostgres {
         Migrations.run(owner.dataSource(), DatabaseBootstrap.OWNER, DatabaseBootstrap.RUNTIME);
         templateIsReady = true;
       }
+      return copyOf("template_migrated");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Database copyOf(String template) {
+    try {
       String name = nextName();
-      bootstrap.copy("template_migrated", name);
+      bootstrap.copy(template, name);
       return logins(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

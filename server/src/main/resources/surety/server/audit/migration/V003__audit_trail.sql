@@ -22,11 +22,14 @@ BEGIN
     IF scope IS NULL OR octet_length(scope) <> 182 THEN
         RAISE EXCEPTION 'no workspace scope' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    SELECT * INTO key FROM sec.scope_key WHERE key_id = substr(scope, 1, 2)::smallint;
+    SELECT * INTO key FROM sec.scope_key WHERE key_id = left(scope, 2);
     IF key.key_id IS NULL
-       OR sha256(sha256(key.outer_pad || sha256(key.inner_pad || convert_to(left(scope, 117), 'UTF8'))))
-          <> sha256(decode(right(scope, 64), 'hex'))
-       OR substr(scope, 97, 10)::bigint <> pg_backend_pid()
+       OR sha256(convert_to('|' || encode(sha256(key.outer_pad || sha256(key.inner_pad
+                 || convert_to(left(scope, 117), 'UTF8'))), 'hex'), 'UTF8'))
+          <> sha256(convert_to(substr(scope, 118), 'UTF8')) THEN
+        RAISE EXCEPTION 'invalid workspace scope' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF substr(scope, 97, 10)::bigint <> pg_backend_pid()
        OR substr(scope, 108, 10)::bigint <= extract(epoch FROM clock_timestamp()) THEN
         RAISE EXCEPTION 'invalid workspace scope' USING ERRCODE = 'insufficient_privilege';
     END IF;

@@ -17,7 +17,7 @@
 CREATE SCHEMA IF NOT EXISTS sec;
 
 CREATE TABLE sec.scope_key (
-    key_id     smallint PRIMARY KEY CHECK (key_id BETWEEN 1 AND 99),
+    key_id     text PRIMARY KEY CHECK (key_id ~ '^[0-9]{2}$'),
     inner_pad  bytea NOT NULL CHECK (octet_length(inner_pad) = 64),
     outer_pad  bytea NOT NULL CHECK (octet_length(outer_pad) = 64),
     created_at timestamptz NOT NULL DEFAULT now()
@@ -67,12 +67,16 @@ BEGIN
     IF scope IS NULL OR octet_length(scope) <> 182 THEN
         RAISE EXCEPTION 'no workspace scope' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    SELECT * INTO key FROM sec.scope_key WHERE key_id = substr(scope, 1, 2)::smallint;
+    SELECT * INTO key FROM sec.scope_key WHERE key_id = left(scope, 2);
+    -- Compared as text, and nothing is cast before the MAC is known to be right: junk cannot raise another error.
     -- Hashing both sides makes the time of the comparison say nothing about how much of a guessed MAC was right.
     IF key.key_id IS NULL
-       OR sha256(sha256(key.outer_pad || sha256(key.inner_pad || convert_to(left(scope, 117), 'UTF8'))))
-          <> sha256(decode(right(scope, 64), 'hex'))
-       OR substr(scope, 97, 10)::bigint <> pg_backend_pid()
+       OR sha256(convert_to('|' || encode(sha256(key.outer_pad || sha256(key.inner_pad
+                 || convert_to(left(scope, 117), 'UTF8'))), 'hex'), 'UTF8'))
+          <> sha256(convert_to(substr(scope, 118), 'UTF8')) THEN
+        RAISE EXCEPTION 'invalid workspace scope' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF substr(scope, 97, 10)::bigint <> pg_backend_pid()
        OR substr(scope, 108, 10)::bigint <= extract(epoch FROM clock_timestamp()) THEN
         RAISE EXCEPTION 'invalid workspace scope' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -95,11 +99,14 @@ BEGIN
     IF scope IS NULL OR octet_length(scope) <> 182 THEN
         RAISE EXCEPTION 'no workspace scope' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    SELECT * INTO key FROM sec.scope_key WHERE key_id = substr(scope, 1, 2)::smallint;
+    SELECT * INTO key FROM sec.scope_key WHERE key_id = left(scope, 2);
     IF key.key_id IS NULL
-       OR sha256(sha256(key.outer_pad || sha256(key.inner_pad || convert_to(left(scope, 117), 'UTF8'))))
-          <> sha256(decode(right(scope, 64), 'hex'))
-       OR substr(scope, 97, 10)::bigint <> pg_backend_pid()
+       OR sha256(convert_to('|' || encode(sha256(key.outer_pad || sha256(key.inner_pad
+                 || convert_to(left(scope, 117), 'UTF8'))), 'hex'), 'UTF8'))
+          <> sha256(convert_to(substr(scope, 118), 'UTF8')) THEN
+        RAISE EXCEPTION 'invalid workspace scope' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF substr(scope, 97, 10)::bigint <> pg_backend_pid()
        OR substr(scope, 108, 10)::bigint <= extract(epoch FROM clock_timestamp()) THEN
         RAISE EXCEPTION 'invalid workspace scope' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -175,13 +182,20 @@ CREATE FUNCTION sec.violations() RETURNS TABLE (object text, rule text)
 AS $$
 WITH app AS (
     SELECT c.oid, n.nspname || '.' || c.relname AS name, c.relkind, c.relrowsecurity, c.relforcerowsecurity,
-           c.relispartition, c.reloptions, c.relowner, t.class, t.read_permission, t.write_permission
+           c.relispartition, c.reloptions, c.relowner, c.relacl, t.class, t.read_permission, t.write_permission
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN sec.table_class t ON t.table_name = n.nspname || '.' || c.relname
      WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg\_%'
 ), workspace_table AS (
     SELECT * FROM app WHERE class = 'workspace'
+), workspace_part AS (
+    -- Partitions as well: their keys are their own.
+    SELECT p.oid, p.name FROM app p
+     WHERE p.class = 'workspace'
+        OR p.relispartition AND EXISTS (SELECT FROM workspace_table w WHERE w.oid = pg_partition_root(p.oid))
+), runtime AS (
+    SELECT oid, rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = sec.runtime_role()
 )
 SELECT name, 'has no class' FROM app
  WHERE relkind IN ('r', 'p', 'f') AND NOT relispartition AND class IS NULL
@@ -200,8 +214,8 @@ SELECT name, 'has no primary key' FROM workspace_table w
  WHERE NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = w.oid AND i.indisprimary)
 UNION ALL
 SELECT w.name, 'unique key does not lead with workspace_id: ' || i.indexrelid::regclass
-  FROM workspace_table w
-  JOIN pg_index i ON i.indrelid = w.oid AND i.indisunique
+  FROM workspace_part w
+  JOIN pg_index i ON i.indrelid = w.oid AND (i.indisunique OR i.indisexclusion)
   JOIN pg_attribute a ON a.attrelid = w.oid AND a.attname = 'workspace_id'
  WHERE i.indkey[0] <> a.attnum
 UNION ALL
@@ -215,6 +229,23 @@ SELECT w.name, 'foreign key does not lead with workspace_id, or sets null: ' || 
                           AND a.attname = 'workspace_id')
         OR NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = f.oid AND a.attnum = k.confkey[1]
                           AND a.attname = 'workspace_id'))
+UNION ALL
+SELECT w.name, 'foreign key to a control table tells what is in it: ' || k.conname
+  FROM workspace_part w
+  JOIN pg_constraint k ON k.conrelid = w.oid AND k.contype = 'f'
+  JOIN app f ON f.oid = k.confrelid
+ WHERE f.class = 'control'
+UNION ALL
+SELECT w.name, 'column counts the rows of all workspaces: ' || a.attname
+  FROM workspace_part w
+  JOIN pg_attribute a ON a.attrelid = w.oid AND NOT a.attisdropped
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+ WHERE a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%'
+UNION ALL
+SELECT a.name, 'rule runs as the owner: ' || r.rulename
+  FROM app a
+  JOIN pg_rewrite r ON r.ev_class = a.oid
+ WHERE NOT (a.relkind IN ('v', 'm') AND r.rulename = '_RETURN')
 UNION ALL
 SELECT w.name, 'policy is not canonical: ' || p.polname
   FROM workspace_table w
@@ -235,15 +266,29 @@ SELECT w.name, 'policy is not canonical: ' || p.polname
            WHEN 'd' THEN qual = writer
            ELSE false END))
 UNION ALL
-SELECT w.name, 'runtime role lacks its policies'
+SELECT w.name, 'runtime role has a right without a policy: ' || need.command
   FROM workspace_table w
- WHERE (SELECT count(*) FROM pg_policy p WHERE p.polrelid = w.oid AND p.polname LIKE 'workspace\_%') = 0
+  CROSS JOIN (VALUES ('SELECT', 'r'::"char"), ('INSERT', 'a'), ('UPDATE', 'w'), ('DELETE', 'd')) need (command, letter)
+ WHERE CASE WHEN need.command = 'DELETE' THEN has_table_privilege(sec.runtime_role(), w.oid, 'DELETE')
+            ELSE has_any_column_privilege(sec.runtime_role(), w.oid, need.command) END
+   AND NOT EXISTS (SELECT FROM pg_policy p, runtime
+                    WHERE p.polrelid = w.oid AND p.polcmd = need.letter AND p.polroles = ARRAY[runtime.oid])
 UNION ALL
-SELECT name, 'runtime role may truncate, reference, trigger or maintain' FROM app
- WHERE relkind IN ('r', 'p', 'v')
-   AND (has_table_privilege(sec.runtime_role(), oid, 'TRUNCATE')
-        OR has_table_privilege(sec.runtime_role(), oid, 'REFERENCES')
-        OR has_table_privilege(sec.runtime_role(), oid, 'TRIGGER'))
+SELECT a.name, 'runtime role holds ' || x.privilege_type
+  FROM app a, runtime, aclexplode(a.relacl) x
+ WHERE x.grantee IN (0, runtime.oid) AND x.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN')
+UNION ALL
+SELECT rolname, 'runtime role passes by row-level security' FROM runtime WHERE rolsuper OR rolbypassrls
+UNION ALL
+SELECT runtime.rolname, 'runtime role is a member of ' || m.roleid::regrole
+  FROM runtime JOIN pg_auth_members m ON m.member = runtime.oid
+UNION ALL
+SELECT n.nspname, 'runtime role may create in this schema' FROM pg_namespace n
+ WHERE n.nspname NOT LIKE 'pg\_temp%' AND n.nspname NOT LIKE 'pg\_toast\_temp%'
+   AND has_schema_privilege(sec.runtime_role(), n.oid, 'CREATE')
+UNION ALL
+SELECT current_database()::text, 'runtime role may create in this database, temporary tables or others'
+ WHERE has_database_privilege(sec.runtime_role(), current_database(), 'TEMPORARY, CREATE')
 UNION ALL
 SELECT name, 'runtime role reads or writes a control table directly' FROM app
  WHERE class = 'control'

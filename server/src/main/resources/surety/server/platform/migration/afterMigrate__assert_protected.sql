@@ -1,0 +1,1 @@
+SELECT sec.assert_protected();
