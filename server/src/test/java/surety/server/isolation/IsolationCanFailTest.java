@@ -1,0 +1,91 @@
+package surety.server.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class IsolationCanFailTest {
+
+  private static final Path MATRIX = Path.of("target", "isolation-matrix.txt");
+  private static final String CATALOGUE = "broken rule of the schema";
+
+  private static final Map<String, List<String>> KILLS = new LinkedHashMap<>();
+
+  @TestFactory
+  Stream<DynamicTest> an_attack_succeeds_when_a_control_is_missing() {
+    return Mutant.all().stream()
+        .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> isKilled(mutant)));
+  }
+
+  private static void isKilled(Mutant mutant) throws SQLException {
+    try (Field field = Field.protectedSchema()) {
+      try {
+        mutant.change().in(field);
+        List<String> kills =
+            Attack.all().stream()
+                .filter(attack -> !attack.against(field).leaks().isEmpty())
+                .map(Attack::name)
+                .toList();
+        KILLS.put(mutant.name(), kills);
+        assertThat(kills).as("attacks that succeed").isNotEmpty();
+      } finally {
+        mutant.undo(field);
+      }
+    }
+  }
+
+  /// One line for each attack, one column for each mutant.
+  @AfterAll
+  static void print_the_matrix() throws IOException {
+    StringBuilder text =
+        new StringBuilder("Which attack succeeds when which control is missing\n\n");
+    List<String> mutants = List.copyOf(KILLS.keySet());
+    for (int i = 0; i < mutants.size(); i++) {
+      text.append("%4d  %s%n".formatted(i + 1, mutants.get(i)));
+    }
+    text.append('\n').append(" ".repeat(50));
+    for (int i = 0; i < mutants.size(); i++) {
+      text.append("%3d".formatted(i + 1));
+    }
+    text.append('\n');
+    for (Attack attack : Attack.all()) {
+      text.append("%-50s".formatted(attack.name()));
+      mutants.forEach(m -> text.append(kills(m).contains(attack.name()) ? "  x" : "  ."));
+      text.append('\n');
+    }
+    summary(text, mutants);
+    Files.writeString(MATRIX, text);
+  }
+
+  private static void summary(StringBuilder text, List<String> mutants) {
+    var byCatalogueAlone = new TreeSet<String>();
+    mutants.forEach(
+        mutant -> {
+          if (kills(mutant).equals(List.of(CATALOGUE))) {
+            byCatalogueAlone.add(mutant);
+          }
+        });
+    text.append("\nfound by the catalogue alone: ").append(byCatalogueAlone).append('\n');
+    text.append("survivors: ")
+        .append(mutants.stream().filter(m -> kills(m).isEmpty()).toList())
+        .append('\n');
+  }
+
+  private static List<String> kills(String mutant) {
+    return KILLS.getOrDefault(mutant, List.of());
+  }
+}

@@ -1,0 +1,59 @@
+package surety.server.isolation;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import surety.server.operations.TestPostgres;
+
+/// The database that every [Field] is a copy of: migrated, and with rows of two workspaces in every
+/// table.
+record Prepared(TestPostgres.Database database, byte[] key, Field.Side a, Field.Side b) {
+
+  static final Prepared ONCE = prepare();
+
+  private static Prepared prepare() {
+    TestPostgres.Database database = TestPostgres.migrated();
+    Field.migrateFurther(database, "classpath:surety/server/isolation/probe");
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    storeKey(database, key);
+    Catalogue catalogue = new Catalogue(database.superuserSource());
+    try (RowMaker rows = new RowMaker(database.superuserSource().getConnection(), catalogue)) {
+      Field.Side a = fill(Field.Side.empty(), catalogue, rows);
+      Field.Side b = fill(Field.Side.empty(), catalogue, rows);
+      catalogue.change("ANALYZE");
+      return new Prepared(database, key, a, b);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void storeKey(TestPostgres.Database database, byte[] key) {
+    JdbcClient.create(database.superuserSource())
+        .sql("INSERT INTO sec.scope_key (key_id, inner_pad, outer_pad) VALUES ('01', ?, ?)")
+        .params(padded(key, 0x36), padded(key, 0x5c))
+        .update();
+  }
+
+  private static byte[] padded(byte[] key, int pad) {
+    byte[] block = new byte[64];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = (byte) ((i < key.length ? key[i] : 0) ^ pad);
+    }
+    return block;
+  }
+
+  private static Field.Side fill(Field.Side side, Catalogue catalogue, RowMaker rows)
+      throws SQLException {
+    Table first = catalogue.table("workspace.workspace");
+    side.rows().put(first.name(), new ArrayList<>(List.of(rows.store(first, side.workspace()))));
+    for (Table table : catalogue.workspaceTables()) {
+      if (!table.name().equals(first.name())) {
+        side.rows().put(table.name(), List.of(rows.store(table, side.workspace())));
+      }
+    }
+    return side;
+  }
+}
