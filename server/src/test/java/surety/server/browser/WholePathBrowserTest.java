@@ -212,7 +212,7 @@ class WholePathBrowserTest {
   @Test
   @Order(9)
   void the_accessibility_check_can_fail() {
-    chrome.get(server.origin() + "/sign-in");
+    chrome.get(workspace + "/members");
     chrome.executeScript("document.querySelector('label').remove()");
     assertThat(new AxeBuilder().withTags(WCAG).analyze(chrome).getViolations()).isNotEmpty();
   }
