@@ -115,4 +115,9 @@ public record ConnectorPlan(
         .map(FormField::name)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
+
+  @Override
+  public String toString() {
+    return "ConnectorPlan[" + id + "]";
+  }
 }

@@ -37,6 +37,8 @@ final class Lister {
 
   private void numbered(RequestPlan request, List<Parameter> query, Consumer<Delivery> into) {
     Delivery first = page(request, query, 1);
+    // Handed over first: it waits for the look-ups, and pages that came before them would pile up.
+    into.accept(first);
     List<Future<?>> others = new ArrayList<>();
     if (first instanceof Delivery.Got(Page page)) {
       int last = Math.min(page.totalPages().orElse(1), MOST_PAGES);
@@ -45,7 +47,6 @@ final class Lister {
         others.add(threads.submit(() -> other(request, query, its, into)));
       }
     }
-    into.accept(first);
     others.forEach(Waiting::join);
   }
 
