@@ -1,7 +1,6 @@
 package surety.server.insight.figures;
 
 import java.util.List;
-import java.util.stream.Stream;
 import surety.server.platform.Ephemeral;
 
 /// Revenue and cost of a group of work that is large enough to show, see [CostGroups].
@@ -72,8 +71,8 @@ public record CostRow(String client, String project, int projects, List<Span> sp
   }
 
   /// Several rows as one.
-  static Span total(Stream<CostRow> rows, Range range) {
-    return rows.map(row -> row.total(range)).reduce(Span.NONE, Span::plus);
+  public static Span total(List<CostRow> rows, Range range) {
+    return rows.stream().map(row -> row.total(range)).reduce(Span.NONE, Span::plus);
   }
 
   @Override

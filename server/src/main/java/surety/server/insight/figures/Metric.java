@@ -94,8 +94,9 @@ public enum Metric {
       "What is still to be paid on issued invoices, as the source counts it; part payments are"
           + " off.",
       "None.",
-      "Today's open amounts. An invoice due today is not overdue. Credits that are not set against"
-          + " an invoice stand apart. Drafts, paid and written-off invoices are left out.",
+      "Today's open amounts of invoices issued since the first day that is read. An invoice due"
+          + " today is not overdue. Credits that are not set against an invoice stand apart."
+          + " Drafts, paid and written-off invoices are left out.",
       "Each invoice at the exchange rate of the day it was issued.",
       "Never.",
       "Invoices without an open amount or a due date are listed."),

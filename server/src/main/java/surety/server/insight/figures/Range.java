@@ -2,6 +2,8 @@ package surety.server.insight.figures;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// A choice of time that a reader may look at: so many whole months and the current one so far.
 public enum Range {
@@ -18,6 +20,13 @@ public enum Range {
   /// Whole months before the current one.
   public int months() {
     return months;
+  }
+
+  /// The range of so many whole months, written in digits; empty where there is none.
+  public static Optional<Range> ofMonths(String months) {
+    return Arrays.stream(values())
+        .filter(range -> Integer.toString(range.months).equals(months))
+        .findFirst();
   }
 
   /// The first day that counts.

@@ -1,12 +1,8 @@
 package surety.server.insight.figures;
 
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import surety.server.connect.SourceRecord;
 
 /// Phase one: the people and projects that time, invoices and bookings refer to.
@@ -32,18 +28,6 @@ public final class References {
     }
   }
 
-  /// The currency that most projects are in, the first by code among equals; empty without any.
-  public Optional<Currency> commonCurrency() {
-    Map<Currency, Integer> counts = new HashMap<>();
-    projects.values().stream()
-        .flatMap(References::currency)
-        .forEach(currency -> counts.merge(currency, 1, Integer::sum));
-    return counts.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> entry.getKey().getCurrencyCode()))
-        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
-        .map(Map.Entry::getKey);
-  }
-
   // An id that the people fetch did not deliver still has hours, though no contract and no rate.
   Staff person(int source, String id) {
     return people.computeIfAbsent(new Key(source, id), unknown -> Staff.unknown(people.size()));
@@ -55,13 +39,5 @@ public final class References {
 
   Map<Key, SourceRecord.Project> projects() {
     return Map.copyOf(projects);
-  }
-
-  private static Stream<Currency> currency(SourceRecord.Project project) {
-    return Stream.of(
-            Optional.ofNullable(project.currency()),
-            Optional.ofNullable(project.fee()).map(SourceRecord.Money::currency))
-        .flatMap(Optional::stream)
-        .limit(1);
   }
 }

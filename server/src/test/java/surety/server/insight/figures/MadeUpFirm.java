@@ -25,23 +25,25 @@ import surety.server.connect.SourceRecord.Project;
 import surety.server.connect.SourceRecord.TimeEntry;
 
 /// The sandbox's made-up firm as source records, without a wire between.
-final class MadeUpFirm {
+public final class MadeUpFirm {
 
   private final surety.sandbox.Firm firm;
   private final Map<Long, Client> clients = new HashMap<>();
 
-  MadeUpFirm(surety.sandbox.Firm firm) {
+  /// The firm as it is.
+  public MadeUpFirm(surety.sandbox.Firm firm) {
     this.firm = firm;
     firm.clients().forEach(client -> clients.put(client.id(), client));
   }
 
   /// People and projects, then everything else.
-  Stream<SourceRecord> phaseOne() {
+  public Stream<SourceRecord> phaseOne() {
     return Stream.concat(
         firm.people().stream().map(this::person), firm.projects().stream().map(this::project));
   }
 
-  Stream<SourceRecord> phaseTwo() {
+  /// Everything that refers to people and projects.
+  public Stream<SourceRecord> phaseTwo() {
     return Stream.of(
             firm.bookings().stream().filter(MadeUpFirm::standing).map(this::booking),
             firm.timeEntries().stream().map(this::time),
@@ -51,7 +53,7 @@ final class MadeUpFirm {
   }
 
   /// The firm's exchange rates, entered on the first of each month.
-  ExchangeRates rates(LocalDate from) {
+  public ExchangeRates rates(LocalDate from) {
     Map<Currency, Map<LocalDate, BigDecimal>> rates = new HashMap<>();
     firm.exchangeRates()
         .forEach(
@@ -65,7 +67,8 @@ final class MadeUpFirm {
     return ExchangeRates.of(Currency.getInstance(firm.homeCurrency()), rates);
   }
 
-  Aggregates fold(LocalDate from) {
+  /// The firm's figures.
+  public Aggregates fold(LocalDate from) {
     return fold(from, rates(from));
   }
 

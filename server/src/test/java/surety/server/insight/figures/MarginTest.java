@@ -110,8 +110,7 @@ class MarginTest {
     }
     assertThat(row("Free").marginRatio().percent(1)).isEmpty();
     assertThat(row("Free").margin().rounded(2)).isEqualTo("-300.00");
-    assertThat(CostRow.total(rows().stream(), Range.THREE_MONTHS).margin().rounded(2))
-        .isEqualTo("1200.00");
+    assertThat(CostRow.total(rows(), Range.THREE_MONTHS).margin().rounded(2)).isEqualTo("1200.00");
   }
 
   @Test
@@ -192,7 +191,7 @@ class MarginTest {
     assertThat(rows)
         .flatExtracting(CostRow::spans)
         .allSatisfy(span -> assertThat(span.costed() == 0 || span.people() >= 3).isTrue());
-    assertThat(CostRow.total(rows.stream(), Range.TWELVE_MONTHS).costed())
+    assertThat(CostRow.total(rows, Range.TWELVE_MONTHS).costed())
         .isEqualTo(hours.longValue() * 3600);
   }
 

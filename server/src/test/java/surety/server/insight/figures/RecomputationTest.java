@@ -81,7 +81,7 @@ class RecomputationTest {
   @Test
   void cost_and_revenue_of_all_work_in_each_range() {
     for (Range range : Range.values()) {
-      CostRow.Span total = CostRow.total(FIGURES.costs().orElseThrow().stream(), range);
+      CostRow.Span total = CostRow.total(FIGURES.costs().orElseThrow(), range);
       assertThat(total.cost().rounded(2)).isEqualTo(LEDGER.cost(in(range), p -> true).money());
       assertThat(total.revenue().rounded(2))
           .isEqualTo(

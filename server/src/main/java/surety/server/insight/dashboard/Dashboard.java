@@ -1,0 +1,149 @@
+package surety.server.insight.dashboard;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import surety.server.connect.Fetch;
+import surety.server.insight.figures.Aggregates;
+import surety.server.insight.figures.Metric;
+import surety.server.insight.figures.Range;
+import surety.server.platform.Ephemeral;
+
+/// All cards of one range. What a reader may not see is not in it.
+///
+/// @param days the days that it covers, for people
+/// @param currency the reporting currency's code
+public record Dashboard(String days, String currency, List<Card> cards) implements Ephemeral {
+
+  public Dashboard {
+    cards = List.copyOf(cards);
+  }
+
+  /// The dashboard of a range.
+  ///
+  /// @param missing what could not be read: a card that rests on it says so and shows no figure
+  public static Dashboard of(Aggregates figures, Range range, Set<Fetch> missing) {
+    CardMaker maker = new CardMaker(figures, range);
+    String days = Formats.day(range.from(figures.asOf())) + " – " + Formats.day(figures.asOf());
+    return new Dashboard(days, figures.currency().getCurrencyCode(), cards(maker, missing));
+  }
+
+  private static List<Card> cards(CardMaker maker, Set<Fetch> missing) {
+    Set<Fetch> work = EnumSet.of(Fetch.PROJECTS, Fetch.TIME_ENTRIES);
+    Set<Fetch> people = EnumSet.of(Fetch.PEOPLE, Fetch.TIME_ENTRIES);
+    List<Slot> slots = new ArrayList<>();
+    slots.add(
+        new Slot(
+            UtilisationCard.KEY,
+            UtilisationCard.TITLE,
+            people,
+            List.of(Metric.UTILISATION),
+            () -> new UtilisationCard(maker).card()));
+    slots.add(
+        new Slot(
+            RatesCard.KEY,
+            RatesCard.TITLE,
+            work,
+            List.of(Metric.BILLABLE_RATE, Metric.EFFECTIVE_RATE),
+            () -> new RatesCard(maker).card()));
+    slots.add(
+        new Slot(
+            RevenueCard.KEY,
+            RevenueCard.TITLE,
+            with(work, Fetch.INVOICES),
+            List.of(Metric.REVENUE, Metric.WORK_IN_PROGRESS),
+            () -> new RevenueCard(maker).card()));
+    maker
+        .figures()
+        .costs()
+        .ifPresent(
+            rows ->
+                slots.add(
+                    new Slot(
+                        MarginCard.KEY,
+                        MarginCard.TITLE,
+                        with(work, Fetch.PEOPLE),
+                        List.of(Metric.MARGIN),
+                        () -> new MarginCard(maker, rows).card())));
+    slots.add(
+        new Slot(
+            ReceivablesCard.KEY,
+            ReceivablesCard.TITLE,
+            EnumSet.of(Fetch.INVOICES),
+            List.of(Metric.RECEIVABLES),
+            () -> new ReceivablesCard(maker).card()));
+    slots.add(
+        new Slot(
+            PipelineCard.KEY,
+            PipelineCard.TITLE,
+            EnumSet.of(Fetch.DEALS),
+            List.of(Metric.PIPELINE),
+            () -> new PipelineCard(maker).card()));
+    slots.add(
+        new Slot(
+            CapacityCard.KEY,
+            CapacityCard.TITLE,
+            EnumSet.of(Fetch.PEOPLE, Fetch.BOOKINGS),
+            List.of(Metric.CAPACITY),
+            () -> new CapacityCard(maker).card()));
+    return slots.stream().map(slot -> slot.card(missing)).toList();
+  }
+
+  private static Set<Fetch> with(Set<Fetch> some, Fetch more) {
+    Set<Fetch> all = EnumSet.copyOf(some);
+    all.add(more);
+    return all;
+  }
+
+  // A figure of half of its inputs would be wrong and look right.
+  private record Slot(
+      String key, String title, Set<Fetch> needs, List<Metric> metrics, Supplier<Card> card) {
+
+    Card card(Set<Fetch> missing) {
+      String lacking =
+          needs.stream()
+              .filter(missing::contains)
+              .map(fetch -> fetch.label().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" and "));
+      return lacking.isEmpty()
+          ? card.get()
+          : Card.unavailable(
+              key, title, metrics, "Not shown: " + lacking + " could not be read, see above.");
+    }
+  }
+
+  /// One table by its key; empty where there is none, or none for this reader.
+  public Optional<Table> table(String key) {
+    return tables().filter(table -> table.key().equals(key)).findFirst();
+  }
+
+  private Stream<Table> tables() {
+    return cards.stream().flatMap(card -> card.tables().stream());
+  }
+
+  /// The number at the head of each card.
+  public List<Headline> headlines() {
+    return cards.stream()
+        .filter(card -> !card.stats().isEmpty())
+        .map(card -> new Headline(card.key(), brief(card.key()), card.stats().getFirst()))
+        .toList();
+  }
+
+  private static String brief(String key) {
+    return Character.toUpperCase(key.charAt(0)) + key.substring(1);
+  }
+
+  /// A number with the card that explains it.
+  public record Headline(String card, String title, Card.Stat stat) {}
+
+  @Override
+  public String toString() {
+    return "Dashboard[" + days + "]";
+  }
+}
