@@ -1,5 +1,6 @@
 package surety.server.audit;
 
+import java.io.IOException;
 import surety.server.platform.Ids;
 import surety.server.workspace.WorkspaceScope;
 
@@ -11,5 +12,10 @@ public final class AuditHandles {
   /// A handle for an entry that no database holds.
   public static AuditHandle unrecorded(WorkspaceScope scope, AccessEntry entry) {
     return new AuditHandle(Ids.next(), scope, entry);
+  }
+
+  /// What the log throws when it cannot write.
+  public static AuditUnavailable unavailable() {
+    return new AuditUnavailable(new IOException("the disk is full"));
   }
 }

@@ -1,0 +1,230 @@
+package surety.server.insight;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import surety.server.audit.AccessAction;
+import surety.server.audit.AccessEntry;
+import surety.server.audit.AccessLog;
+import surety.server.audit.AuditHandle;
+import surety.server.audit.DataScope;
+import surety.server.audit.Outcome;
+import surety.server.connect.Capabilities;
+import surety.server.connect.ConnectedSource;
+import surety.server.connect.Fetch;
+import surety.server.connect.FetchRange;
+import surety.server.connect.FetchReport;
+import surety.server.connect.SourceRecord;
+import surety.server.insight.figures.ExchangeRates;
+import surety.server.insight.figures.Fold;
+import surety.server.insight.figures.References;
+import surety.server.insight.figures.Window;
+import surety.server.workspace.WorkspaceScope;
+
+/// Reads a workspace's systems once and folds what they deliver.
+///
+/// People and projects come first, from all systems side by side; then everything that refers to
+/// them. Each fetch is recorded before it is made; where that fails, nothing is read.
+@Component
+class Reading {
+
+  // Work in progress needs a project from its first day; few run longer than three years.
+  private static final int MONTHS = 36;
+
+  // Bookings reach further ahead than the weeks that are shown only to spread their totals.
+  private static final int WEEKS_AHEAD = 12;
+
+  private static final List<Fetch> FIRST = List.of(Fetch.PEOPLE, Fetch.PROJECTS);
+  private static final List<Fetch> THEN =
+      List.of(Fetch.TIME_ENTRIES, Fetch.INVOICES, Fetch.DEALS, Fetch.BOOKINGS);
+
+  private final AccessLog accessLog;
+  private final ExchangeRateTable rates;
+  private final Clock clock;
+
+  Reading(AccessLog accessLog, ExchangeRateTable rates, Clock clock) {
+    this.accessLog = accessLog;
+    this.rates = rates;
+    this.clock = clock;
+  }
+
+  /// Reads everything and folds it.
+  ///
+  /// @param why what the access entry says, beside one entry for each fetch
+  /// @throws surety.server.audit.AuditUnavailable if an access could not be recorded
+  Held read(
+      WorkspaceScope scope, AccessAction why, List<ConnectedSource> sources, Progress progress) {
+    Instant startedAt = clock.instant();
+    LocalDate today = LocalDate.ofInstant(startedAt, clock.getZone());
+    Window window = new Window(today.minusMonths(MONTHS), today);
+    AuditHandle access =
+        accessLog.record(
+            scope, AccessEntry.of(why, DataScope.between("dashboard", window.dataFrom(), today)));
+    Held held = new Pass(scope, window, sources, progress).run(startedAt);
+    accessLog.complete(access, outcome(held), held.records());
+    return held;
+  }
+
+  private static Outcome outcome(Held held) {
+    if (held.nothingRead()) {
+      return Outcome.FAILED;
+    }
+    return held.complete() ? Outcome.COMPLETED : Outcome.PARTIAL;
+  }
+
+  /// One reading while it runs.
+  private final class Pass {
+    private final WorkspaceScope scope;
+    private final Window window;
+    private final List<ConnectedSource> sources;
+    private final Progress progress;
+    private final List<List<FetchReport>> reports = new ArrayList<>();
+
+    Pass(WorkspaceScope scope, Window window, List<ConnectedSource> sources, Progress progress) {
+      this.scope = scope;
+      this.window = window;
+      this.sources = sources;
+      this.progress = progress;
+      sources.forEach(source -> reports.add(new ArrayList<>()));
+    }
+
+    Held run(Instant startedAt) {
+      References references = new References();
+      fetchAll(FIRST, references::accept);
+      ExchangeRates exchange = rates.since(scope, window.dataFrom());
+      Fold fold = new Fold(references, exchange, window);
+      fetchAll(THEN, fold::accept);
+      var figures = fold.finish();
+      return new Held(startedAt, figures, figures.withoutCosts(), sourceReports());
+    }
+
+    private List<Held.SourceReport> sourceReports() {
+      List<Held.SourceReport> all = new ArrayList<>();
+      for (int i = 0; i < sources.size(); i++) {
+        ConnectedSource source = sources.get(i);
+        all.add(
+            new Held.SourceReport(
+                source.connection(), source.label(), reports.get(i), remarks(source)));
+      }
+      return all;
+    }
+
+    private void fetchAll(List<Fetch> fetches, Into into) {
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<FetchReport>> running = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+          int number = i;
+          for (Fetch fetch : fetches) {
+            running.add(threads.submit(task(number, fetch, into)));
+          }
+        }
+        for (int i = 0; i < running.size(); i++) {
+          reports.get(i / fetches.size()).add(finished(running.get(i)));
+        }
+      }
+    }
+
+    private Callable<FetchReport> task(int number, Fetch fetch, Into into) {
+      return () -> fetch(number, fetch, into);
+    }
+
+    private FetchReport fetch(int number, Fetch fetch, Into into) {
+      ConnectedSource source = sources.get(number);
+      if (!source.reader().capabilities().offers(fetch)) {
+        return FetchReport.unsupported(fetch);
+      }
+      FetchRange range = range(fetch);
+      AuditHandle access = accessLog.record(scope, fetch.access(source.connection(), range));
+      FetchReport report =
+          ask(
+              source,
+              fetch,
+              access,
+              range,
+              record -> {
+                progress.count(fetch);
+                into.accept(number, record);
+              });
+      accessLog.complete(access, outcome(report), report.records());
+      return report;
+    }
+
+    private FetchRange range(Fetch fetch) {
+      LocalDate last =
+          fetch == Fetch.BOOKINGS ? window.asOf().plusWeeks(WEEKS_AHEAD) : window.asOf();
+      return FetchRange.between(window.dataFrom(), last);
+    }
+  }
+
+  /// Takes the records of the source with a number.
+  private interface Into {
+    void accept(int source, SourceRecord record);
+  }
+
+  private static FetchReport ask(
+      ConnectedSource source,
+      Fetch fetch,
+      AuditHandle access,
+      FetchRange range,
+      Consumer<SourceRecord> into) {
+    return switch (fetch) {
+      case PEOPLE -> source.reader().fetchPeople(access, range, into);
+      case PROJECTS -> source.reader().fetchProjects(access, range, into);
+      case TIME_ENTRIES -> source.reader().fetchTimeEntries(access, range, into);
+      case INVOICES -> source.reader().fetchInvoices(access, range, into);
+      case DEALS -> source.reader().fetchDeals(access, range, into);
+      case BOOKINGS -> source.reader().fetchBookings(access, range, into);
+    };
+  }
+
+  private static List<String> remarks(ConnectedSource source) {
+    Capabilities offered = source.reader().capabilities();
+    return Arrays.stream(Fetch.values())
+        .map(fetch -> remark(source, fetch, offered.of(fetch)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> remark(
+      ConnectedSource source, Fetch fetch, Capabilities.Support support) {
+    String what = fetch.label().toLowerCase(Locale.ROOT);
+    return switch (support.offer()) {
+      case SUPPORTED -> Optional.empty();
+      case APPROXIMATED -> Optional.of(source.label() + ", " + what + ": " + support.note());
+      case UNSUPPORTED -> Optional.of(source.label() + " does not offer " + what + ".");
+    };
+  }
+
+  private static Outcome outcome(FetchReport report) {
+    return switch (report.state()) {
+      case COMPLETE -> Outcome.COMPLETED;
+      case PARTIAL -> Outcome.PARTIAL;
+      case FAILED, UNSUPPORTED -> Outcome.FAILED;
+    };
+  }
+
+  private static FetchReport finished(Future<FetchReport> running) {
+    try {
+      return running.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading", e);
+    }
+  }
+}
