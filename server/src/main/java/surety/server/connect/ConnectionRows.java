@@ -102,7 +102,7 @@ final class ConnectionRows {
         .param("account", connection.account())
         .param("settings", JSON.writeValueAsString(connection.settings()))
         .param("credential", connection.credential().id())
-        .param("read_only_by", connection.vendorKeepsToReads() ? "vendor_scope" : "our_filter")
+        .param("read_only_by", readOnlyBy(connection.vendorKeepsToReads()))
         .param("state", stored(connection.state()))
         .param("coverage", coverage(connection.coverage()))
         .param("created_by", createdBy)
@@ -127,13 +127,17 @@ final class ConnectionRows {
         .update();
   }
 
-  void rotated(UUID id) {
+  void rotated(UUID id, Map<String, String> settings, boolean vendorKeepsToReads) {
     client
         .sql(
             """
-            UPDATE connect.connection SET rotated_at = now()
+            UPDATE connect.connection
+               SET rotated_at = now(), settings = cast(:settings AS jsonb),
+                   read_only_by = :read_only_by
              WHERE workspace_id = :workspace AND id = :id
             """)
+        .param("settings", JSON.writeValueAsString(settings))
+        .param("read_only_by", readOnlyBy(vendorKeepsToReads))
         .param("workspace", workspace)
         .param("id", id)
         .update();
@@ -194,6 +198,10 @@ final class ConnectionRows {
 
   private static String stored(State state) {
     return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String readOnlyBy(boolean vendor) {
+    return vendor ? "vendor_scope" : "our_filter";
   }
 
   private static String coverage(Map<Fetch, Reach> coverage) {

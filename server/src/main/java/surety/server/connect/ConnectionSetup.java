@@ -118,7 +118,7 @@ class ConnectionSetup {
         form.account(),
         form.settings(),
         credential,
-        connector.readOnly().by() == EnforcedBy.VENDOR_SCOPE,
+        connector.readOnly().by(form.settings()) == EnforcedBy.VENDOR_SCOPE,
         Connection.State.READY,
         Optional.empty(),
         Optional.empty(),
@@ -136,7 +136,7 @@ class ConnectionSetup {
 
   /// Exchanges the credential of a connection, after the new one was tried.
   ///
-  /// @param form with secrets without errors
+  /// @param form whose credential has no errors
   Setup rotate(WorkspaceScope scope, Connection connection, ConnectorForm form) {
     scope.require(Permission.CONNECTIONS_MANAGE);
     Coverage coverage = tests.withSecrets(scope, connection, form);
@@ -150,7 +150,9 @@ class ConnectionSetup {
           client -> {
             vault.changes(scope, client).rotate(connection.credential(), connection.host(), secret);
             ConnectionRows rows = new ConnectionRows(client, scope.workspace());
-            rows.rotated(connection.id());
+            Map<String, String> settings = form.settingsAfter(connection);
+            boolean vendor = form.connector().readOnly().by(settings) == EnforcedBy.VENDOR_SCOPE;
+            rows.rotated(connection.id(), settings, vendor);
             rows.tested(
                 connection.id(), Connection.State.READY, Optional.empty(), reaches(coverage));
             return true;

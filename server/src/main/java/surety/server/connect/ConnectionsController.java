@@ -94,7 +94,7 @@ class ConnectionsController {
       Model model) {
     Connection found = found(scope, connection);
     ConnectorForm form = ConnectorForm.of(plan(found), submitted);
-    Map<String, String> errors = form.secretErrors();
+    Map<String, String> errors = form.credentialErrors();
     if (!errors.isEmpty()) {
       model.addAttribute("errors", errors);
       return refused(scope, found, "Nothing was changed.", response, model);
@@ -129,14 +129,16 @@ class ConnectionsController {
   }
 
   private String page(WorkspaceScope scope, Connection connection, Model model) {
+    model.asMap().putIfAbsent("errors", Map.of());
     model.addAttribute("connection", view(connection));
     model.addAttribute("manage", scope.permits(Permission.CONNECTIONS_MANAGE));
     model.addAttribute(
-        "secrets",
+        "fields",
         connectors
             .find(connection.connector())
-            .map(plan -> plan.form().stream().filter(field -> field.secret()).toList())
+            .map(ConnectorPlan::credentialForm)
             .orElse(List.of()));
+    model.addAttribute("values", connection.settings());
     return "connect/connection";
   }
 

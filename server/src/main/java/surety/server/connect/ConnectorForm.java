@@ -16,7 +16,8 @@ record ConnectorForm(ConnectorPlan connector, String label, Map<String, String> 
   static ConnectorForm of(ConnectorPlan connector, Map<String, String> submitted) {
     Map<String, String> values = new LinkedHashMap<>();
     for (FormField field : connector.form()) {
-      values.put(field.name(), submitted.getOrDefault(field.name(), "").strip());
+      String without = field.options().isEmpty() ? "" : field.initial();
+      values.put(field.name(), submitted.getOrDefault(field.name(), without).strip());
     }
     String label = submitted.getOrDefault("label", "").strip();
     return new ConnectorForm(connector, label.isEmpty() ? connector.name() : label, values);
@@ -24,21 +25,28 @@ record ConnectorForm(ConnectorPlan connector, String label, Map<String, String> 
 
   /// What is wrong, by field; empty if nothing is.
   Map<String, String> errors() {
-    Map<String, String> errors = secretErrors();
+    Map<String, String> errors = new LinkedHashMap<>();
     if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
       errors.put("label", "Use at most " + LONGEST_LABEL + " characters.");
     }
-    connector.form().stream()
-        .filter(field -> !field.secret())
-        .forEach(field -> check(field, errors));
+    connector.form().forEach(field -> check(field, errors));
     return errors;
   }
 
-  /// What is wrong with the secrets alone.
-  Map<String, String> secretErrors() {
+  /// What is wrong with the credential alone.
+  Map<String, String> credentialErrors() {
     Map<String, String> errors = new LinkedHashMap<>();
-    connector.form().stream().filter(FormField::secret).forEach(field -> check(field, errors));
+    connector.credentialForm().forEach(field -> check(field, errors));
     return errors;
+  }
+
+  /// The settings of a connection after its credential was exchanged for this one.
+  Map<String, String> settingsAfter(Connection connection) {
+    Map<String, String> settings = new LinkedHashMap<>(connection.settings());
+    connector.credentialForm().stream()
+        .filter(field -> !field.secret())
+        .forEach(field -> settings.put(field.name(), values.getOrDefault(field.name(), "")));
+    return settings;
   }
 
   private void check(FormField field, Map<String, String> errors) {

@@ -69,6 +69,8 @@ class ConnectionPagesTest {
         "Our Productive",
         "organization",
         Tokens.PRODUCTIVE_ORGANIZATION,
+        "access",
+        "read_only",
         "token",
         token);
   }
@@ -132,6 +134,84 @@ class ConnectionPagesTest {
         .doesNotContain(Tokens.HARVEST_RESTRICTED);
     assertThat(rows("connect.connection")).isZero();
     assertThat(rows("vault.credential")).isZero();
+  }
+
+  @Test
+  void only_a_token_that_is_declared_read_only_counts_as_kept_to_reads_by_the_vendor() {
+    owner.get(base + "/connections/new?connector=productive");
+    Answer answer =
+        owner.post(
+            base + "/connections",
+            "connector",
+            "productive",
+            "organization",
+            Tokens.PRODUCTIVE_ORGANIZATION,
+            "token",
+            Tokens.PRODUCTIVE_FULL);
+    String page = answer.location().replaceAll("\\?.*", "");
+    assertThat(owner.get(base + "/connections").body())
+        .contains("our filter")
+        .doesNotContain("vendor scope");
+
+    owner.get(page);
+    owner.post(page + "/rotate", "token", Tokens.PRODUCTIVE_READ_ONLY, "access", "read_only");
+    assertThat(owner.get(base + "/connections").body()).contains("vendor scope");
+  }
+
+  @Test
+  void a_test_with_htmx_answers_with_the_result_alone() {
+    owner.get(base + "/connections/new?connector=productive");
+    Answer answer =
+        owner.postPart(
+            base + "/connections/test",
+            "connector",
+            "productive",
+            "organization",
+            Tokens.PRODUCTIVE_ORGANIZATION,
+            "token",
+            Tokens.PRODUCTIVE_RESTRICTED);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .startsWith("<div id=\"tested\"")
+        .contains("Readable in part", "Without: salaries", "40")
+        .doesNotContain("<form", "<html", Tokens.PRODUCTIVE_RESTRICTED);
+  }
+
+  @Test
+  void each_test_is_in_the_audit_trail_before_it_begins() {
+    connected();
+    assertThat(
+            server
+                .superuser()
+                .sql(
+                    """
+                    SELECT count(*) FROM audit.access
+                     WHERE workspace_id = ? AND action = 'CONNECTION_TEST' AND outcome = 'BEGUN'
+                    """)
+                .param(workspace())
+                .query(Long.class)
+                .single())
+        .isOne();
+  }
+
+  @Test
+  void the_stored_credential_is_nowhere_in_clear() {
+    connected();
+    String rows =
+        server
+            .superuser()
+            .sql(
+                """
+                SELECT string_agg(t::text, ' ') FROM (
+                    SELECT c::text AS t FROM vault.credential c
+                    UNION ALL SELECT encode(sealed, 'escape') FROM vault.credential
+                    UNION ALL SELECT c::text FROM connect.connection c
+                    UNION ALL SELECT c::text FROM audit.change c) all_rows
+                """)
+            .query(String.class)
+            .single();
+    assertThat(rows).contains("Our Productive").doesNotContain(Tokens.PRODUCTIVE_READ_ONLY);
   }
 
   @Test

@@ -91,6 +91,13 @@ public final class TestBrowser {
     return postRaw(path, form);
   }
 
+  /// Sends a form as htmx does: the answer takes the place of a part of the page.
+  public Answer postPart(String path, String... fields) {
+    Map<String, String> form = pairs(fields);
+    csrf.ifPresent(token -> form.put("_csrf", token));
+    return postRaw(path, form, Map.of("HX-Request", "true"));
+  }
+
   /// Sends a form with these fields alone.
   public Answer postWithoutCsrf(String path, String... fields) {
     return postRaw(path, pairs(fields));
@@ -121,14 +128,17 @@ public final class TestBrowser {
   }
 
   private Answer postRaw(String path, Map<String, String> form) {
+    return postRaw(path, form, Map.of());
+  }
+
+  private Answer postRaw(String path, Map<String, String> form, Map<String, String> more) {
     StringBuilder body = new StringBuilder();
     form.forEach(
         (name, value) -> body.append(encoded(name)).append('=').append(encoded(value)).append('&'));
-    return send(
-        "POST",
-        path,
-        HttpRequest.BodyPublishers.ofString(body.toString()),
-        Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html"));
+    Map<String, String> headers = new LinkedHashMap<>(more);
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    headers.put("Accept", "text/html");
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()), headers);
   }
 
   private Answer send(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,9 +48,9 @@ public final class ConnectorFile {
             root.require("name").text(),
             root.require("kind").oneOf(Kind.class),
             baseUrl(root.require("base_url")),
-            readOnly(root.require("read_only").section()),
+            readOnly(root.require("read_only").section(), settings),
             form,
-            account(root.require("account"), settings),
+            setting(root.require("account"), settings),
             headers(root.require("headers"), form),
             budget(root.require("budget").section()),
             fetches(root, settings));
@@ -71,12 +72,21 @@ public final class ConnectorFile {
     return URI.create(part.text());
   }
 
-  private static ReadOnly readOnly(Section section) {
+  private static ReadOnly readOnly(Section section, Set<String> settings) {
     ReadOnly readOnly =
         new ReadOnly(
-            section.require("enforced_by").oneOf(EnforcedBy.class), section.require("how").text());
+            section.require("enforced_by").oneOf(EnforcedBy.class),
+            section.require("how").text(),
+            section.find("only_if").map(part -> declared(part.section(), settings)));
     section.done();
     return readOnly;
+  }
+
+  private static ConnectorPlan.Declared declared(Section section, Set<String> settings) {
+    String field = setting(section.require("field"), settings);
+    var declared = new ConnectorPlan.Declared(field, section.require("is").text());
+    section.done();
+    return declared;
   }
 
   private static List<FormField> form(Section section) {
@@ -86,17 +96,32 @@ public final class ConnectorFile {
   }
 
   private static FormField field(String name, Section section) {
-    Section.Part pattern = section.require("pattern");
+    Map<String, String> options = options(section);
     FormField field =
         new FormField(
             name,
             section.require("label").text(),
             section.require("help").text(),
             section.find("secret").map(part -> part.text().equals("true")).orElse(false),
-            pattern(pattern),
-            section.find("initial").map(Section.Part::text).orElse(""));
+            options.isEmpty() ? pattern(section.require("pattern")) : oneOf(options.keySet()),
+            section.find("initial").map(Section.Part::text).orElse(""),
+            options);
     section.done();
     return field;
+  }
+
+  private static Map<String, String> options(Section section) {
+    Map<String, String> options = new LinkedHashMap<>();
+    section
+        .find("options")
+        .map(part -> part.section().all())
+        .orElse(Map.of())
+        .forEach((value, label) -> options.put(value, label.text()));
+    return options;
+  }
+
+  private static Pattern oneOf(Set<String> values) {
+    return Pattern.compile(values.stream().map(Pattern::quote).collect(Collectors.joining("|")));
   }
 
   private static Pattern pattern(Section.Part part) {
@@ -107,7 +132,7 @@ public final class ConnectorFile {
     }
   }
 
-  private static String account(Section.Part part, Set<String> settings) {
+  private static String setting(Section.Part part, Set<String> settings) {
     if (!settings.contains(part.text())) {
       throw part.invalid(
           "\"" + part.text() + "\" is no form field without secret", "Declare it under form");

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import surety.server.connect.Capabilities;
@@ -47,9 +48,21 @@ public record ConnectorPlan(
 
   /// Who keeps it to reads.
   ///
-  /// @param by whether the vendor refuses writes itself
+  /// @param by whether the vendor can refuse writes itself
   /// @param how what the member has to do for that, or why it cannot be had
-  public record ReadOnly(EnforcedBy by, String how) {}
+  /// @param only what the member must have declared about the credential for it; without that only
+  ///     our filter stands before a write, since the vendor does not tell what a credential may do
+  public record ReadOnly(EnforcedBy by, String how, Optional<Declared> only) {
+
+    /// Who refuses a write with a credential about which this was declared.
+    public EnforcedBy by(Map<String, String> settings) {
+      boolean declared = only.map(it -> it.is().equals(settings.get(it.field()))).orElse(true);
+      return declared ? by : EnforcedBy.OUR_FILTER;
+    }
+  }
+
+  /// A form field with a certain value.
+  public record Declared(String field, String is) {}
 
   /// Who refuses a write.
   public enum EnforcedBy {
@@ -103,6 +116,15 @@ public record ConnectorPlan(
   /// Names of the form fields that are no secrets.
   public Set<String> settings() {
     return names(form.stream().filter(field -> !field.secret()).toList());
+  }
+
+  /// The form fields that come with a credential: its secrets, and what is declared about it.
+  public List<FormField> credentialForm() {
+    return form.stream().filter(field -> field.secret() || isDeclared(field.name())).toList();
+  }
+
+  private boolean isDeclared(String field) {
+    return readOnly.only().filter(declared -> declared.field().equals(field)).isPresent();
   }
 
   /// Names of the form fields that go to the vault.
