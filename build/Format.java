@@ -7,10 +7,8 @@ import java.util.List;
 /// Checks or rewrites the layout of every Java source of the project with google-java-format.
 ///
 /// Run by the build as `java build/Format.java check|write FORMATTER_JAR` in the project's root
-// folder. It starts the
-/// formatter in a JVM of its own because the formatter parses with the compiler of the JVM that it
-// runs on, and Maven
-/// may run on an older one than the sources need.
+/// folder. It starts the formatter in a JVM of its own because the formatter parses with the
+/// compiler of the JVM that it runs on, and Maven may run on an older one than the sources need.
 class Format {
 
   public static void main(String[] args) throws IOException, InterruptedException {

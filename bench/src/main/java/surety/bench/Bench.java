@@ -14,7 +14,7 @@ import surety.server.platform.TransportHardening;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./surety bench`: runs the benchmarks and prints what was measured, against what, on which
-// machine.
+/// machine.
 @Command(
     name = "surety bench",
     mixinStandardHelpOptions = true,

@@ -31,8 +31,7 @@ import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 
 /// The real server on its own durable PostgreSQL, with the routes of a benchmark added, in a folder
-// that is deleted
-/// afterwards.
+/// that is deleted afterwards.
 final class BenchServer implements AutoCloseable {
 
   private static final String EMAIL = "bench@example.com";
@@ -134,8 +133,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   /// Makes a table of items with the same rows twice: `bench.item`, protected as every table of a
-  // workspace is, and
-  /// `bench.plain`, protected by nothing.
+  /// workspace is, and `bench.plain`, protected by nothing.
   void items(List<WorkspaceScope> scopes, int perWorkspace) {
     UUID[] ids = scopes.stream().map(scope -> scope.workspace().value()).toArray(UUID[]::new);
     bean(OwnerDatabase.class)

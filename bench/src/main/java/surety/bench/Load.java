@@ -21,8 +21,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /// A load of GET requests over kept-open TLS connections. It writes prepared bytes and reads just
-// enough of each answer
-/// to find its end, because on a small machine the client's own work dilutes every ratio.
+/// enough of each answer to find its end, because on a small machine the client's own work dilutes
+/// every ratio.
 final class Load {
 
   private final SSLContext trust;

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import surety.server.workspace.WorkspaceScope;
 
 /// The price of protection: whole requests over TLS, from a bare read to one with session, signed
-// scope, row-level
-/// security and a durable access entry. The same server, the same rows, rounds taken in turn.
+/// scope, row-level security and a durable access entry. The same server, the same rows, rounds
+/// taken in turn.
 final class ProtectionBenchmark implements Benchmark {
 
   private static final int WORKSPACES = 1_000;

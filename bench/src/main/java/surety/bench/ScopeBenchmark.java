@@ -12,8 +12,7 @@ import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceScope;
 
 /// What signed scope and row-level security cost at the level of SQL, one client, and whether that
-// depends on the
-/// number of workspaces.
+/// depends on the number of workspaces.
 final class ScopeBenchmark implements Benchmark {
 
   private static final int ROWS = 100;

@@ -3,8 +3,7 @@ package surety.envelope;
 import java.security.SecureRandom;
 
 /// Seals values, opens them in the place that they were sealed for, and moves them to a new root
-// key
-/// without touching the ciphertext. Safe for use by several threads.
+/// key without touching the ciphertext. Safe for use by several threads.
 public final class Envelope {
   /// The longest value that can be sealed, in bytes.
   public static final int MAX_VALUE_BYTES = Sealed.MAX_VALUE_BYTES;
@@ -59,14 +58,13 @@ public final class Envelope {
   }
 
   /// Wraps the data key of a sealed value under the current root key. The ciphertext is copied as
-  // it
-  /// is; a value that is under the current key already is returned as it is.
+  /// it is; a value that is under the current key already is returned as it is.
   ///
   /// The value itself is not decrypted, so what was altered in the ciphertext is not noticed here:
   /// it was not authentic before and is not authentic afterwards.
   ///
   /// @throws NotAuthentic if the data key was altered, or belongs to another context or workspace
-  // key
+  ///     key
   /// @throws KeyUnavailable if its root key is not registered; nothing was changed
   public Sealed rewrap(Sealed sealed, SealContext context, WorkspaceKeySalt salt) {
     if (sealed.keyId().equals(keys.current().id())) {

@@ -78,8 +78,7 @@ public final class RootKey {
   /// Derives a key for something other than sealing, for instance a key that signs.
   ///
   /// Different purposes, and different infos of one purpose, give independent keys, and none of
-  // them
-  /// is ever a workspace's key. The answer is the same on every call.
+  /// them is ever a workspace's key. The answer is the same on every call.
   ///
   /// @param purpose 1 to 65535 bytes of UTF-8
   /// @param info what distinguishes keys of one purpose, may be empty

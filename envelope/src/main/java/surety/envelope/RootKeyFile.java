@@ -58,8 +58,7 @@ public final class RootKeyFile implements RootKeyProvider {
   }
 
   /// Draws a root key and writes it to the file, which appears complete or not at all and is on
-  // disk
-  /// when the method returns. Folders that are missing are made for the owner alone.
+  /// disk when the method returns. Folders that are missing are made for the owner alone.
   ///
   /// @throws RootKeyRefused if the file exists, also when another process made it meanwhile; it is
   ///     never overwritten

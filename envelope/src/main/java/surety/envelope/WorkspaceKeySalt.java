@@ -5,8 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The random part of a workspace's key: 32 bytes that are stored with the workspace, apart from
-// its
-/// sealed values and left out of backups of them where possible.
+/// its sealed values and left out of backups of them where possible.
 ///
 /// A salt alone opens nothing, and neither does the root key without it: whoever deletes every copy
 /// of a workspace's salt has made every copy of the workspace's sealed values unreadable.

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs `vectors/envelope-v1.json`, which an implementation that shares no code with this one
-// wrote.
+/// wrote.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class VectorsTest {
   private static final JsonNode VECTORS =

@@ -19,8 +19,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /// A browser without a screen: keeps cookies, follows links, fills in forms. It runs no script, so
-// whatever works here
-/// works without JavaScript.
+/// whatever works here works without JavaScript.
 public final class Browser {
 
   private final URI origin;
@@ -51,7 +50,7 @@ public final class Browser {
   }
 
   /// Fills in a form of a page and submits it. Fields that `values` does not name keep what the
-  // page gave them.
+  /// page gave them.
   ///
   /// @param form a CSS selector of the form
   /// @throws IllegalStateException if the page has no such form, or the form no such field

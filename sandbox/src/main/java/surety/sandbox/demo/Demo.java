@@ -22,7 +22,7 @@ import surety.sandbox.SandboxServer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./surety demo`: a made-up firm's systems, the server, and a workspace that is connected to
-// them.
+/// them.
 @Command(
     name = "surety demo",
     mixinStandardHelpOptions = true,

@@ -9,8 +9,8 @@ import surety.sandbox.SandboxServer;
 import surety.sandbox.demo.Browser.Page;
 
 /// The path of a new user, step by step: sign in, create a workspace, connect the firm's system,
-// look at the figures,
-/// read the audit trail. Each step fails when the page is not what a person would need to go on.
+/// look at the figures, read the audit trail. Each step fails when the page is not what a person
+/// would need to go on.
 public final class Walk {
 
   private static final Duration MAIL_LIMIT = Duration.ofSeconds(10);

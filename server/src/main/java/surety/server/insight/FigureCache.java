@@ -13,7 +13,7 @@ import java.util.Optional;
 import surety.server.workspace.WorkspaceId;
 
 /// Holds figures in memory, and nowhere else, for at most fifteen minutes after their reading
-// began.
+/// began.
 ///
 /// Two mechanisms, because removal is best effort: the cache drops an entry by itself, on a timer;
 /// and a read looks at the age of what it found, so that nothing older is ever handed out, whether

@@ -31,7 +31,7 @@ final class DatabaseBootstrap {
   }
 
   /// Makes the two roles and gives each a random password, kept in a file that only the server
-  // reads.
+  /// reads.
   void roles() throws SQLException, IOException {
     try (Connection connection = superuser.connect()) {
       execute(connection, script("roles.sql", superuser));

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 import surety.server.platform.StartRefused;
 
 /// A real PostgreSQL in a process of its own, with its data in a folder, reachable from this
-// machine
-/// alone and with passwords only.
+/// machine alone and with passwords only.
 ///
 /// It stops when this object is closed, and also when this JVM is killed. If PostgreSQL is killed,
 /// it is started again on the same port; a committed row survives either.

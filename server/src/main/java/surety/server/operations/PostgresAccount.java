@@ -15,8 +15,7 @@ import surety.server.platform.StartRefused;
 /// PostgreSQL refuses to run as root. When the server is root there are two ways out, and which one
 /// a cluster uses is decided by who owns its folder: `setpriv` to an account without rights, which
 /// needs every folder on the way to be traversable by it, or else a user namespace (`unshare -U`)
-// in
-/// which root has no rights and the files stay root's own.
+/// in which root has no rights and the files stay root's own.
 ///
 /// @param prefix the words before a command that make it run as this account
 /// @param uid the owner that the cluster's files must have, or -1 to leave them

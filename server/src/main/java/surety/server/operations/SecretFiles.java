@@ -34,7 +34,7 @@ final class SecretFiles {
   }
 
   /// Writes a file so that it is at no time readable by others, and complete or absent after a
-  // crash.
+  /// crash.
   static void write(Path file, String content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);

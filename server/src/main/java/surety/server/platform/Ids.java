@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 
 /// Makes the ids of rows: UUIDs of version 7 (RFC 9562), which sort by the time that they were
-// made.
+/// made.
 public final class Ids {
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -14,8 +14,7 @@ import surety.server.workspace.WorkspaceId;
 /// Short names of secrets, by which a member recognises one.
 ///
 /// A plain hash would let whoever reads the database test guesses; this one is keyed by the root
-// key
-/// and the workspace's salt, and cut to 48 bits.
+/// key and the workspace's salt, and cut to 48 bits.
 final class Fingerprints {
   private static final HexFormat HEX = HexFormat.of();
   private static final int KEY_BYTES = 32;

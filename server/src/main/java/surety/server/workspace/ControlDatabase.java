@@ -7,8 +7,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The database without a scope: control functions that need none, such as the look-up of a
-// session. A table that holds
-/// a workspace's data answers with an error here.
+/// session. A table that holds a workspace's data answers with an error here.
 public class ControlDatabase {
 
   private final JdbcClient client;

@@ -1,8 +1,7 @@
 package surety.server.workspace;
 
 /// A page of a workspace that the navigation offers to members with the permission for it. Each
-// module declares its
-/// own as beans.
+/// module declares its own as beans.
 ///
 /// @param order lowest first
 /// @param key the name by which a page says that it is the current one

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What a principal may do in a workspace. Checked by the route and again by the policies of the
-// tables.
+/// tables.
 public enum Permission {
   /// See the dashboards, without what is derived from cost rates.
   DASHBOARD_VIEW(0),
@@ -32,7 +32,7 @@ public enum Permission {
   }
 
   /// The bit that stands for this permission in a scope and in a policy. It never changes: policies
-  // hold it.
+  /// hold it.
   public long bit() {
     return 1L << position;
   }

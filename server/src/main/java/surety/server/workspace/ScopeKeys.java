@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The keys of the scope HMAC in the database. Read and made as the owner, when the server starts:
-// the runtime role
-/// cannot see them.
+/// the runtime role cannot see them.
 final class ScopeKeys {
 
   private final JdbcClient owner;

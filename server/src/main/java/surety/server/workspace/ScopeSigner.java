@@ -8,12 +8,11 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 
 /// Writes a scope in the form that the database checks: fixed-width fields and an HMAC-SHA256 over
-// them. The layout is
-/// described where it is read, in migration V001.
+/// them. The layout is described where it is read, in migration V001.
 final class ScopeSigner {
 
   /// How long a transaction may go on using its scope. Clocks of server and database may differ by
-  // about as much.
+  /// about as much.
   static final Duration LIFETIME = Duration.ofSeconds(120);
 
   private final ScopeKey key;

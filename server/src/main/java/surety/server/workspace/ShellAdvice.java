@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /// Gives every page what the frame around it shows: who is signed in, where, and which pages are
-// open to them.
+/// open to them.
 @ControllerAdvice
 class ShellAdvice {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who looks at a page, for the frame around it. Set on the request once the session has been
-// checked.
+/// checked.
 ///
 /// @param email the signed-in account's address
 /// @param scope the workspace that the page belongs to, null on pages outside a workspace

@@ -19,9 +19,8 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 /// The only door to the tables that hold a workspace's data.
 ///
 /// Each call is one transaction, whose first statement enters the caller's scope, signed for the
-// very database session
-/// that runs it. The database checks it in every policy; without it each of these tables answers
-// with an error.
+/// very database session that runs it. The database checks it in every policy; without it each of
+/// these tables answers with an error.
 public class WorkspaceDatabase {
 
   private final DataSource dataSource;
@@ -41,17 +40,16 @@ public class WorkspaceDatabase {
   }
 
   /// Reads and writes in one transaction, which is committed when `work` returns and rolled back
-  // when it throws.
+  /// when it throws.
   ///
   /// @throws DataAccessException if the database refuses, also for want of a permission; nothing is
-  // changed then
+  ///     changed then
   public <T> T write(WorkspaceScope scope, Function<JdbcClient, T> work) {
     return inTransaction(scope, false, work);
   }
 
   /// Runs one query in a transaction of its own with a single round trip: begin, scope, query and
-  // commit travel
-  /// together. For reads that are frequent and small.
+  /// commit travel together. For reads that are frequent and small.
   ///
   /// @param sql one SELECT with positional parameters
   public <T> List<T> readOnce(

@@ -4,11 +4,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who acts in which workspace, with which permissions. Every reach for a workspace's data needs
-// one.
+/// one.
 ///
 /// Only [WorkspaceScopes] makes a scope, from a checked membership or for a job of the server, so a
-// method that takes
-/// one cannot be handed an id from a request.
+/// method that takes one cannot be handed an id from a request.
 public final class WorkspaceScope {
 
   private final WorkspaceId workspace;

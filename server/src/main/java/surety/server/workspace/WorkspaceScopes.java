@@ -5,8 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Makes scopes. An architecture rule lists who may call it: what turns a verified session into a
-// scope, and what runs
-/// the server's own jobs.
+/// scope, and what runs the server's own jobs.
 @Component
 public class WorkspaceScopes {
 
@@ -17,7 +16,7 @@ public class WorkspaceScopes {
   }
 
   /// The scope of a job that the server runs by itself, with just the permissions that the job
-  // needs.
+  /// needs.
   public WorkspaceScope ofSystemJob(WorkspaceId workspace, Set<Permission> permissions) {
     return new WorkspaceScope(workspace, PrincipalId.SYSTEM, Accessor.SYSTEM, null, permissions);
   }

@@ -1,5 +1,5 @@
 /// Workspaces, their members and roles, and the scope without which no workspace's data can be
-// reached.
+/// reached.
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package surety.server.workspace;

@@ -41,8 +41,8 @@ import surety.sandbox.Tokens;
 import surety.sandbox.demo.Mailbox;
 import surety.server.operations.ServerUnderTest;
 
-/// A new user in Chromium: signs in, creates a workspace, connects the firm's system, looks at the figures, reads who
-/// looked at what. Leaves screenshots in `target/screenshots`.
+/// A new user in Chromium: signs in, creates a workspace, connects the firm's system, looks at the
+/// figures, reads who looked at what. Leaves screenshots in `target/screenshots`.
 @Tag("browser")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,7 +62,8 @@ class WholePathBrowserTest {
   private String workspace = "";
 
   WholePathBrowserTest() throws Exception {
-    Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "browser-");
+    Path folder =
+        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "browser-");
     Firm firm = Firm.generate(7, LocalDate.now(ZoneOffset.UTC));
     sandbox = SandboxServer.start(SandboxOptions.of(firm));
     server = ServerUnderTest.start(folder, sandbox);
@@ -88,7 +89,8 @@ class WholePathBrowserTest {
         "--user-data-dir=" + folder.resolve("chromium"));
     ChromeDriverService service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(new File(System.getProperty("surety.chromedriver", "/usr/bin/chromedriver")))
+            .usingDriverExecutable(
+                new File(System.getProperty("surety.chromedriver", "/usr/bin/chromedriver")))
             .build();
     ChromeDriver chrome = new ChromeDriver(service, options);
     chrome.manage().window().setSize(DESKTOP);
@@ -174,7 +176,9 @@ class WholePathBrowserTest {
   @Test
   @Order(6)
   void finds_the_other_pages_in_order_too() {
-    for (String page : List.of(workspace + "/members", workspace + "/exchange-rates", server.origin() + "/sessions")) {
+    for (String page :
+        List.of(
+            workspace + "/members", workspace + "/exchange-rates", server.origin() + "/sessions")) {
       chrome.get(page);
       looked(page.substring(page.lastIndexOf('/') + 1));
     }
@@ -205,7 +209,8 @@ class WholePathBrowserTest {
               new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
                   .observe({type: 'layout-shift', buffered: true});
               setTimeout(() => done(sum), 300);
-            });""");
+            });\
+            """);
     assertThat(((Number) java.util.Objects.requireNonNull(shift)).doubleValue()).isLessThan(0.02);
   }
 
@@ -227,7 +232,14 @@ class WholePathBrowserTest {
             Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         resize(size);
         for (Rule rule : new AxeBuilder().withTags(WCAG).analyze(chrome).getViolations()) {
-          violations.add(scheme + " " + size.getWidth() + ": " + rule.getId() + " " + rule.getNodes().getFirst().getTarget());
+          violations.add(
+              scheme
+                  + " "
+                  + size.getWidth()
+                  + ": "
+                  + rule.getId()
+                  + " "
+                  + rule.getNodes().getFirst().getTarget());
         }
         assertThat(overflow()).as(name + " is wider than " + size.getWidth()).isZero();
         picture(name + "-" + scheme + "-" + size.getWidth());
@@ -240,7 +252,15 @@ class WholePathBrowserTest {
   private void resize(Dimension size) {
     chrome.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", size.getWidth(), "height", size.getHeight(), "deviceScaleFactor", 1, "mobile", false));
+        Map.of(
+            "width",
+            size.getWidth(),
+            "height",
+            size.getHeight(),
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            false));
   }
 
   private long overflow() {
@@ -257,7 +277,9 @@ class WholePathBrowserTest {
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
             .get("data");
     try {
-      Files.write(SCREENSHOTS.resolve(name + ".png"), java.util.Base64.getDecoder().decode(String.valueOf(whole)));
+      Files.write(
+          SCREENSHOTS.resolve(name + ".png"),
+          java.util.Base64.getDecoder().decode(String.valueOf(whole)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -8,8 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Questions whose answer must not depend on what another workspace holds: what is there and what
-// is
-/// not answer alike.
+/// is not answer alike.
 final class OracleAttacks {
 
   private OracleAttacks() {}

@@ -97,7 +97,7 @@ final class Session implements AutoCloseable {
   }
 
   /// Runs a statement as it is. [#run] would bury one about savepoints under a savepoint of its
-  // own.
+  /// own.
   void bare(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

@@ -34,8 +34,9 @@ import surety.sandbox.demo.Walk;
 import surety.server.scan.Needle;
 import surety.server.scan.Scanner;
 
-/// Walks the whole path with values that occur nowhere else, kills the server, and searches all that it left behind:
-/// database files and write-ahead log, the database's own view of every column, logs, mail, temporary files.
+/// Walks the whole path with values that occur nowhere else, kills the server, and searches all
+/// that it left behind: database files and write-ahead log, the database's own view of every
+/// column, logs, mail, temporary files.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NothingIsKeptTest {
@@ -106,14 +107,19 @@ class NothingIsKeptTest {
 
   @Test
   void a_value_planted_in_a_packed_log_and_in_a_mail_is_found() throws IOException {
-    Path planted = Files.createDirectories(folder.resolveSibling("planted-" + folder.getFileName()));
+    Path planted =
+        Files.createDirectories(folder.resolveSibling("planted-" + folder.getFileName()));
     try (var log = new GZIPOutputStream(Files.newOutputStream(planted.resolve("old.log.gz")))) {
       log.write(("INFO " + MARKER + "person logged in\n").getBytes(StandardCharsets.UTF_8));
     }
-    String mail = java.util.Base64.getMimeEncoder().encodeToString(("Hello " + MARKER + "client").getBytes(StandardCharsets.UTF_8));
+    String mail =
+        java.util.Base64.getMimeEncoder()
+            .encodeToString(("Hello " + MARKER + "client").getBytes(StandardCharsets.UTF_8));
     Files.writeString(planted.resolve("1.eml"), "Content-Transfer-Encoding: base64\n\n" + mail);
     try {
-      assertThat(scanner().folder(planted)).anyMatch(find -> find.startsWith("old.log.gz")).anyMatch(find -> find.startsWith("1.eml"));
+      assertThat(scanner().folder(planted))
+          .anyMatch(find -> find.startsWith("old.log.gz"))
+          .anyMatch(find -> find.startsWith("1.eml"));
     } finally {
       PostgresBinaries.deleteTree(planted);
     }
@@ -133,7 +139,8 @@ class NothingIsKeptTest {
       }
     }
     Set<String> shown = new LinkedHashSet<>();
-    Matcher amounts = Pattern.compile("\\b[0-9]{1,3}(,[0-9]{3}){2,}(\\.[0-9]{2})?\\b").matcher(page);
+    Matcher amounts =
+        Pattern.compile("\\b[0-9]{1,3}(,[0-9]{3}){2,}(\\.[0-9]{2})?\\b").matcher(page);
     while (amounts.find() && shown.size() < 20) {
       shown.add(amounts.group().replace(",", ""));
     }
@@ -141,7 +148,8 @@ class NothingIsKeptTest {
   }
 
   /// Opens what is left as a database again and searches each column.
-  private Set<String> columns(java.util.function.Consumer<JdbcClient> before) throws SQLException, IOException {
+  private Set<String> columns(java.util.function.Consumer<JdbcClient> before)
+      throws SQLException, IOException {
     var settings =
         EmbeddedPostgresSettings.in(folder.resolve("data/postgres"))
             .withBinaries(PostgresBinaries.sharedCache());

@@ -19,8 +19,8 @@ import javax.net.ssl.TrustManagerFactory;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.demo.Browser;
 
-/// The server in a process of its own, with its own durable PostgreSQL, connected to a sandbox. All that it writes is
-/// below one folder, its temporary files and its log included.
+/// The server in a process of its own, with its own durable PostgreSQL, connected to a sandbox. All
+/// that it writes is below one folder, its temporary files and its log included.
 public final class ServerUnderTest implements AutoCloseable {
 
   private final Path folder;
@@ -59,7 +59,9 @@ public final class ServerUnderTest implements AutoCloseable {
     builder.environment().put("SURETY_PORT", Integer.toString(port));
     builder.environment().put("SURETY_HTTP_PORT", "-1");
     builder.environment().put("SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
-    builder.environment().put("SURETY_DATABASE_BINARIES", PostgresBinaries.sharedCache().toString());
+    builder
+        .environment()
+        .put("SURETY_DATABASE_BINARIES", PostgresBinaries.sharedCache().toString());
     return builder
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log/server.log").toFile())
@@ -124,7 +126,8 @@ public final class ServerUnderTest implements AutoCloseable {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     try (var in = Files.newInputStream(authority())) {
-      store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      store.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
     TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
     managers.init(store);
@@ -134,7 +137,8 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   /// Ends the server by `kill -9` and waits until its database has noticed and stopped.
-  public void kill() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  public void kill()
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     Path pid = folder.resolve("data/postgres/cluster/postmaster.pid");
     var postmaster =
         Files.exists(pid)

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Everything that a database holds, column by column, as the database itself unpacks it. A search of the files alone
-/// would miss values that PostgreSQL compressed.
+/// Everything that a database holds, column by column, as the database itself unpacks it. A search
+/// of the files alone would miss values that PostgreSQL compressed.
 final class StoredValues {
 
   private final DatabaseLogin superuser;
@@ -53,7 +53,8 @@ final class StoredValues {
     return tables;
   }
 
-  private static byte[] contents(Connection connection, String table) throws SQLException, IOException {
+  private static byte[] contents(Connection connection, String table)
+      throws SQLException, IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     try (Statement statement = connection.createStatement();

@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /// Searches bytes, files and folders for needles, looking into compressed streams wherever one
-// could begin.
+/// could begin.
 public final class Scanner {
 
   private static final int MAX_INFLATED = 64 << 20;
