@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -18,7 +19,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -43,7 +43,7 @@ final class Wire {
       CheckedResolver resolver, EgressLimits limits, Optional<SSLContext> trust) {
     return HttpClients.custom()
         .setConnectionManager(connections(resolver, limits, trust))
-        .setRoutePlanner(new Direct())
+        .setRoutePlanner(Wire::direct)
         .setDefaultRequestConfig(requests(limits))
         .disableRedirectHandling()
         .disableAutomaticRetries()
@@ -53,6 +53,11 @@ final class Wire {
         .disableDefaultUserAgent()
         .evictIdleConnections(TimeValue.ofSeconds(30))
         .build();
+  }
+
+  // To the host itself, whatever proxy the machine is set up for.
+  private static HttpRoute direct(HttpHost host, HttpContext context) {
+    return new HttpRoute(host, null, host.getSchemeName().equals("https"));
   }
 
   private static HttpClientConnectionManager connections(
@@ -106,19 +111,6 @@ final class Wire {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /// Goes to the host itself, whatever proxy the machine is set up for.
-  private static final class Direct extends DefaultRoutePlanner {
-    Direct() {
-      super(null);
-    }
-
-    @Override
-    protected @org.jspecify.annotations.Nullable HttpHost determineProxy(
-        HttpHost target, HttpContext context) {
-      return null;
-    }
   }
 
   // A plain `new Socket()` would use the SOCKS proxy of the Java installation, which resolves the

@@ -105,15 +105,18 @@ final class FetchRun<T extends SourceRecord> {
   }
 
   private void deliver(Page page, Lookups lookups, Map<String, Map<String, List<Row>>> tables) {
+    boolean delivered = false;
     try {
       Tables joined = new JoinTables(page.included(), tables, settings);
       var own = lookups.forRecords(plan.lookups(), page.rows(), joined);
       own.putAll(page.included());
       convert(page.rows(), new JoinTables(own, tables, settings));
-    } catch (RuntimeException e) {
-      // The consumer failed: the pages that are still to come have nobody to go to.
-      ledger.abandon();
-      throw e;
+      delivered = true;
+    } finally {
+      if (!delivered) {
+        // The consumer failed: the pages that are still to come have nobody to go to.
+        ledger.abandon();
+      }
     }
   }
 
