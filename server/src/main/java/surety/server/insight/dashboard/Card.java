@@ -53,7 +53,12 @@ public record Card(
   public record Legend(String name, String mark) {}
 
   /// How much of the records went into a figure.
-  public record Coverage(String text, boolean complete) implements Ephemeral {}
+  public record Coverage(String text, boolean complete) implements Ephemeral {
+    @Override
+    public String toString() {
+      return "Coverage[...]";
+    }
+  }
 
   public Card {
     stats = List.copyOf(stats);

@@ -41,6 +41,11 @@ public record Table(
     static Cell of(String text) {
       return new Cell(text, text);
     }
+
+    @Override
+    public String toString() {
+      return "Cell[...]";
+    }
   }
 
   public Table {

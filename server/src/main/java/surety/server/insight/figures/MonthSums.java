@@ -35,6 +35,11 @@ public record MonthSums(YearMonth month, Time time, Revenue revenue, Billing bil
           contracted + other.contracted,
           available + other.available);
     }
+
+    @Override
+    public String toString() {
+      return "Time[...]";
+    }
   }
 
   /// Revenue and the hours behind it, over clients' projects that earn.
@@ -80,6 +85,11 @@ public record MonthSums(YearMonth month, Time time, Revenue revenue, Billing bil
           allBillable + other.allBillable,
           allWorked + other.allWorked);
     }
+
+    @Override
+    public String toString() {
+      return "Revenue[...]";
+    }
   }
 
   /// Invoices, and how they stand against revenue at the end of the month.
@@ -96,6 +106,11 @@ public record MonthSums(YearMonth month, Time time, Revenue revenue, Billing bil
     Billing plus(Billing later) {
       return new Billing(invoiced.plus(later.invoiced), later.unbilled, later.ahead);
     }
+
+    @Override
+    public String toString() {
+      return "Billing[...]";
+    }
   }
 
   static MonthSums empty(YearMonth month) {
@@ -108,5 +123,10 @@ public record MonthSums(YearMonth month, Time time, Revenue revenue, Billing bil
         time.plus(later.time),
         revenue.plus(later.revenue),
         billing.plus(later.billing));
+  }
+
+  @Override
+  public String toString() {
+    return "MonthSums[...]";
   }
 }

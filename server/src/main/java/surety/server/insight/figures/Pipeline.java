@@ -16,7 +16,12 @@ public record Pipeline(List<Month> months, Sum later, Sum stale) implements Ephe
   }
 
   /// Deals expected in one month.
-  public record Month(YearMonth month, Sum sum) implements Ephemeral {}
+  public record Month(YearMonth month, Sum sum) implements Ephemeral {
+    @Override
+    public String toString() {
+      return "Month[...]";
+    }
+  }
 
   /// Deals with a value and a probability, summed.
   public record Sum(int count, Amount value, Amount weighted) implements Ephemeral {
@@ -28,10 +33,20 @@ public record Pipeline(List<Month> months, Sum later, Sum stale) implements Ephe
     public Sum plus(Sum other) {
       return new Sum(count + other.count, value.plus(other.value), weighted.plus(other.weighted));
     }
+
+    @Override
+    public String toString() {
+      return "Sum[...]";
+    }
   }
 
   /// Everything that is expected from today on.
   public Sum total() {
     return months.stream().map(Month::sum).reduce(later, Sum::plus);
+  }
+
+  @Override
+  public String toString() {
+    return "Pipeline[...]";
   }
 }

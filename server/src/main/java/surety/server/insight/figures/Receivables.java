@@ -46,6 +46,11 @@ public record Receivables(List<Client> clients) implements Ephemeral {
     public Bucket plus(Bucket other) {
       return new Bucket(count + other.count, amount.plus(other.amount));
     }
+
+    @Override
+    public String toString() {
+      return "Bucket[...]";
+    }
   }
 
   /// One client's open amounts; an age without any is absent.
@@ -62,6 +67,11 @@ public record Receivables(List<Client> clients) implements Ephemeral {
     /// All ages and credits together.
     public Amount total() {
       return buckets.values().stream().map(Bucket::amount).reduce(Amount.ZERO, Amount::plus);
+    }
+
+    @Override
+    public String toString() {
+      return "Client[...]";
     }
   }
 
@@ -89,5 +99,10 @@ public record Receivables(List<Client> clients) implements Ephemeral {
   /// All ages and credits together.
   public Bucket total() {
     return byAge().values().stream().reduce(Bucket.EMPTY, Bucket::plus);
+  }
+
+  @Override
+  public String toString() {
+    return "Receivables[...]";
   }
 }

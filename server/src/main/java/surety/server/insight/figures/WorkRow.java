@@ -29,4 +29,9 @@ public record WorkRow(
             .toList();
     return chosen.stream().reduce(MonthSums.Revenue.NONE, MonthSums.Revenue::plus);
   }
+
+  @Override
+  public String toString() {
+    return "WorkRow[...]";
+  }
 }
