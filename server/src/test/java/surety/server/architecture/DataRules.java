@@ -1,0 +1,196 @@
+package surety.server.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import surety.server.architecture.fixture.CallsOut;
+import surety.server.architecture.fixture.EntersScopes;
+import surety.server.architecture.fixture.KeepsRecord;
+import surety.server.architecture.fixture.OpensDatabase;
+import surety.server.architecture.fixture.SerializableRecord;
+import surety.server.audit.fixture.AuditsRecord;
+import surety.server.platform.Ephemeral;
+import surety.server.workspace.WorkspaceScopes;
+
+/// Who may reach data, and where data of a firm's own systems may be.
+final class DataRules {
+
+  private DataRules() {}
+
+  static List<Rule> all() {
+    return List.of(
+        databaseDoor(), scopes(), ephemeralAway(), ephemeralFields(), notSerializable(), egress());
+  }
+
+  private static DescribedPredicate<JavaClass> named(String... simpleNames) {
+    Set<String> names = Set.of(simpleNames);
+    return describe(
+        "named " + names,
+        javaClass -> names.contains(outermost(javaClass).getName().replace("surety.server.", "")));
+  }
+
+  private static JavaClass outermost(JavaClass javaClass) {
+    return javaClass.getEnclosingClass().map(DataRules::outermost).orElse(javaClass);
+  }
+
+  private static Rule databaseDoor() {
+    DescribedPredicate<JavaClass> mayOpen =
+        resideInAnyPackage("surety.server.workspace..")
+            .or(
+                named(
+                    "operations.DatabaseBootstrap",
+                    "operations.DatabaseLogin",
+                    "operations.EmbeddedDatabase",
+                    "operations.EmbeddedPostgres",
+                    "operations.Migrations",
+                    "operations.RuntimeRoleCheck",
+                    "operations.ServerDatabase",
+                    "operations.ServerDatabaseConfiguration",
+                    // Is lent a connection by WorkspaceDatabase, to write many scopes' entries in
+                    // one commit.
+                    "audit.AccessRows"));
+    DescribedPredicate<JavaClass> databases =
+        assignableTo(DataSource.class)
+            .or(assignableTo(java.sql.Connection.class))
+            .or(assignableTo(JdbcOperations.class))
+            .or(assignableTo(PlatformTransactionManager.class))
+            .or(type(java.sql.DriverManager.class))
+            .or(assignableTo(java.sql.Driver.class));
+    return Rule.of(
+        noClasses().that(DescribedPredicate.not(mayOpen)).should().dependOnClassesThat(databases),
+        "only module workspace, and the start of the server, opens the database",
+        OpensDatabase.class);
+  }
+
+  private static Rule scopes() {
+    DescribedPredicate<JavaClass> mayMake =
+        named(
+            // What turns a verified session and membership into a scope.
+            "identity.WorkspaceInterceptor",
+            "identity.WebConfiguration",
+            // The server's own scope outside every workspace, for sign-in requests.
+            "identity.SignInRequests",
+            // The first scope of a workspace that its creator has just made.
+            "workspace.Workspaces",
+            "workspace.WorkspaceScopes",
+            // The server's own jobs on one workspace.
+            "insight.Refresher",
+            "connect.ConnectionHealth",
+            "connect.Connections",
+            "vault.CredentialRewrap",
+            "vault.CredentialVault");
+    return Rule.of(
+        noClasses()
+            .that(DescribedPredicate.not(mayMake))
+            .should()
+            .dependOnClassesThat(type(WorkspaceScopes.class)),
+        "only listed classes make scopes",
+        EntersScopes.class);
+  }
+
+  private static final String[] KEEPERS = {
+    "surety.server.audit..",
+    "surety.server.vault..",
+    "surety.server.identity..",
+    "surety.server.workspace..",
+    "surety.server.operations.."
+  };
+
+  private static Rule ephemeralAway() {
+    return Rule.of(
+        noClasses()
+            .that()
+            .resideInAnyPackage(KEEPERS)
+            .should()
+            .dependOnClassesThat(assignableTo(Ephemeral.class)),
+        "modules that store or log know no ephemeral type",
+        AuditsRecord.class);
+  }
+
+  private static Rule ephemeralFields() {
+    return Rule.of(
+        fields().should(beEphemeralInConnectorsAndFiguresAlone()),
+        "only connectors and figures have fields of ephemeral types",
+        KeepsRecord.class);
+  }
+
+  private static ArchCondition<JavaField> beEphemeralInConnectorsAndFiguresAlone() {
+    return new ArchCondition<>("be ephemeral in connect and insight alone") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        boolean ephemeral =
+            field.getType().getAllInvolvedRawTypes().stream()
+                .anyMatch(raw -> raw.isAssignableTo(Ephemeral.class));
+        String where = field.getOwner().getPackageName() + ".";
+        boolean allowed =
+            where.startsWith("surety.server.connect.")
+                || where.startsWith("surety.server.insight.");
+        if (ephemeral && !allowed) {
+          events.add(SimpleConditionEvent.violated(field, field.getDescription()));
+        }
+      }
+    };
+  }
+
+  private static Rule notSerializable() {
+    return Rule.of(
+        classes()
+            .that()
+            .areAssignableTo(Ephemeral.class)
+            .should()
+            .notBeAssignableTo(Serializable.class),
+        "ephemeral types are not Serializable",
+        SerializableRecord.class);
+  }
+
+  private static Rule egress() {
+    DescribedPredicate<JavaClass> mayCall =
+        resideInAnyPackage("surety.server.egress..")
+            // Mail, to the one host that the operator configured.
+            .or(named("platform.SmtpDelivery", "platform.FileDelivery"))
+            // A free port and the readiness of the embedded PostgreSQL, on loopback.
+            .or(named("operations.EmbeddedPostgres"))
+            // Asks its class loader how large the archive with PostgreSQL is.
+            .or(named("operations.PostgresBinaries"));
+    DescribedPredicate<JavaClass> clients =
+        resideInAnyPackage(
+                "java.net.http..",
+                "org.apache.hc..",
+                "jakarta.mail..",
+                "org.springframework.mail.javamail..",
+                "org.springframework.web.client..",
+                "org.springframework.web.reactive..")
+            .or(
+                belongToAnyOf(
+                    java.net.Socket.class,
+                    java.net.ServerSocket.class,
+                    java.net.DatagramSocket.class,
+                    java.net.URLConnection.class,
+                    java.nio.channels.SocketChannel.class,
+                    java.nio.channels.ServerSocketChannel.class,
+                    java.nio.channels.DatagramChannel.class,
+                    java.nio.channels.AsynchronousSocketChannel.class));
+    return Rule.of(
+        noClasses().that(DescribedPredicate.not(mayCall)).should().dependOnClassesThat(clients),
+        "only egress reaches other hosts",
+        CallsOut.class);
+  }
+}
