@@ -101,7 +101,9 @@ public final class Demo implements Callable<Integer> {
       if (first) {
         Walk walk = new Walk(server.browser(), new Mailbox(server.mail()));
         walk.signIn(EMAIL);
-        walk.connectProductive(walk.createWorkspace(WORKSPACE, "EUR"), sandbox);
+        String workspace = walk.createWorkspace(WORKSPACE, "EUR");
+        walk.connectProductive(workspace, sandbox);
+        walk.exchangeRates(workspace, firm());
       }
       welcome(server);
       return server.waitFor();
@@ -162,6 +164,7 @@ public final class Demo implements Callable<Integer> {
     walk.signIn(EMAIL);
     String workspace = walk.createWorkspace(WORKSPACE, "EUR");
     walk.connectProductive(workspace, sandbox);
+    walk.exchangeRates(workspace, firm());
     walk.dashboard(workspace);
     walk.dashboardAgain(workspace);
     summary.put("audit entries on the first page", walk.auditTrail(workspace));
@@ -228,7 +231,11 @@ public final class Demo implements Callable<Integer> {
 
   private static SandboxServer sandbox(int port) throws IOException {
     return SandboxServer.start(
-        SandboxOptions.of(Firm.generate(SEED, LocalDate.now(ZoneOffset.UTC))).withPort(port));
+        SandboxOptions.of(firm()).withPort(port));
+  }
+
+  private static Firm firm() {
+    return Firm.generate(SEED, LocalDate.now(ZoneOffset.UTC));
   }
 
   private static int freePort() throws IOException {

@@ -2,9 +2,11 @@ package surety.sandbox.demo;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jsoup.nodes.Element;
+import surety.sandbox.Firm;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.demo.Browser.Page;
 
@@ -74,6 +76,29 @@ public final class Walk {
                 "organization", surety.sandbox.Tokens.PRODUCTIVE_ORGANIZATION));
     timed("connect", start, made.ok());
     keep("connections", browser.open(workspace + "/connections").ok());
+  }
+
+  /// Enters what the firm's currencies were worth, once a month.
+  public void exchangeRates(String workspace, Firm firm) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Page form = keep("exchange-rates", browser.open(workspace + "/exchange-rates").ok());
+    Page kept = browser.submit(form, "main form", Map.of("lines", rateLines(firm))).ok();
+    timed("exchange rates", start, kept);
+  }
+
+  private static String rateLines(Firm firm) {
+    StringBuilder lines = new StringBuilder();
+    firm.exchangeRates().entrySet().stream()
+        .filter(rate -> !rate.getKey().equals(firm.homeCurrency()))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            rate -> {
+              for (int month = 0; month <= 37; month++) {
+                LocalDate day = firm.today().withDayOfMonth(1).minusMonths(month);
+                lines.append(rate.getKey() + " " + day + " " + rate.getValue() + "\n");
+              }
+            });
+    return lines.toString();
   }
 
   /// Waits for the first figures.
