@@ -46,10 +46,12 @@ class DashboardController {
   private static final int SECONDS_WITHOUT_SCRIPT = 2;
 
   private final Figures figures;
+  private final CardMarkup markup;
   private final Clock clock;
 
-  DashboardController(Figures figures, Clock clock) {
+  DashboardController(Figures figures, CardMarkup markup, Clock clock) {
     this.figures = figures;
+    this.markup = markup;
     this.clock = clock;
   }
 
@@ -104,7 +106,8 @@ class DashboardController {
 
   private ModelAndView ready(WorkspaceScope scope, Range range, Look.Ready look) {
     Instant now = clock.instant();
-    return page("insight/dashboard", DashboardView.of(look, range, base(scope), now));
+    String cards = markup.cards(look, range, base(scope));
+    return page("insight/dashboard", DashboardView.of(look, range, base(scope), now, cards));
   }
 
   private ModelAndView underway(WorkspaceScope scope, Range range, Look.Underway look) {

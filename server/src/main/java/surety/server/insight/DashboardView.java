@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import surety.server.connect.FetchReport;
 import surety.server.connect.FetchReport.State;
-import surety.server.insight.dashboard.Dashboard;
 import surety.server.insight.figures.Range;
 import surety.server.platform.Ephemeral;
 
@@ -21,6 +20,7 @@ import surety.server.platform.Ephemeral;
 /// @param range months of the range shown
 /// @param problems what could not be read and why
 /// @param remarks what a source does not offer, or only in another form
+/// @param cards markup, escaped
 record DashboardView(
     String base,
     int range,
@@ -31,7 +31,8 @@ record DashboardView(
     List<Choice> ranges,
     List<String> problems,
     List<String> remarks,
-    Dashboard dashboard)
+    String currency,
+    String cards)
     implements Ephemeral {
 
   /// A range to choose.
@@ -40,7 +41,7 @@ record DashboardView(
   private static final DateTimeFormatter AS_OF =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
 
-  static DashboardView of(Look.Ready look, Range range, String base, Instant now) {
+  static DashboardView of(Look.Ready look, Range range, String base, Instant now, String cards) {
     Held held = look.held();
     return new DashboardView(
         base,
@@ -52,7 +53,8 @@ record DashboardView(
         choices(range, base),
         held.sources().stream().flatMap(DashboardView::problems).toList(),
         held.sources().stream().flatMap(source -> source.remarks().stream()).toList(),
-        Dashboard.of(look.figures(), range, held.missing()));
+        look.figures().currency().getCurrencyCode(),
+        cards);
   }
 
   private static String age(Duration age) {

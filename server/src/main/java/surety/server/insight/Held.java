@@ -19,7 +19,9 @@ import surety.server.platform.Ephemeral;
 /// @param startedAt before the first request; ages are measured from here
 /// @param full with costs
 /// @param plain for readers who may not see costs: there are none in it
-record Held(Instant startedAt, Aggregates full, Aggregates plain, List<SourceReport> sources)
+/// @param drawn what has been drawn of them; it goes when they go
+record Held(
+    Instant startedAt, Aggregates full, Aggregates plain, List<SourceReport> sources, Drawn drawn)
     implements Ephemeral {
 
   /// How reading one source went.
@@ -33,6 +35,10 @@ record Held(Instant startedAt, Aggregates full, Aggregates plain, List<SourceRep
       fetches = List.copyOf(fetches);
       remarks = List.copyOf(remarks);
     }
+  }
+
+  Held(Instant startedAt, Aggregates figures, List<SourceReport> sources) {
+    this(startedAt, figures, figures.withoutCosts(), sources, new Drawn());
   }
 
   Held {

@@ -106,8 +106,7 @@ class Reading {
       ExchangeRates exchange = rates.since(scope, window.dataFrom());
       Fold fold = new Fold(references, exchange, window);
       fetchAll(THEN, fold::accept);
-      var figures = fold.finish();
-      return new Held(startedAt, figures, figures.withoutCosts(), sourceReports());
+      return new Held(startedAt, fold.finish(), sourceReports());
     }
 
     private List<Held.SourceReport> sourceReports() {

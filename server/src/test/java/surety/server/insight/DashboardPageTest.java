@@ -25,7 +25,7 @@ class DashboardPageTest {
   private static final Pages PAGES = new Pages();
 
   private static String page(Range range) {
-    return PAGES.render("insight/dashboard", Pages.view(HELD, FIGURES, range));
+    return PAGES.render("insight/dashboard", PAGES.view(HELD, FIGURES, range));
   }
 
   @Test
@@ -81,7 +81,7 @@ class DashboardPageTest {
   @Test
   void who_may_not_see_costs_gets_a_page_that_does_not_know_of_margins() {
     String page =
-        PAGES.render("insight/dashboard", Pages.view(HELD, HELD.plain(), Range.SIX_MONTHS));
+        PAGES.render("insight/dashboard", PAGES.view(HELD, HELD.plain(), Range.SIX_MONTHS));
     assertThat(page).doesNotContainIgnoringCase("cost of time").doesNotContain("id=\"margin");
     assertThat(Dashboard.of(HELD.plain(), Range.SIX_MONTHS, Set.of()).table("margin-by-client"))
         .isEmpty();
@@ -94,7 +94,7 @@ class DashboardPageTest {
         Pages.held(
             FIGURES,
             Pages.report(Fetch.INVOICES, FetchReport.State.FAILED, FetchReport.Reason.FORBIDDEN));
-    String page = PAGES.render("insight/dashboard", Pages.view(partial, FIGURES, Range.SIX_MONTHS));
+    String page = PAGES.render("insight/dashboard", PAGES.view(partial, FIGURES, Range.SIX_MONTHS));
     assertThat(page)
         .contains("Productive.io, invoices: not read. The credentials do not permit reading this.")
         .contains("Not shown: invoices could not be read")

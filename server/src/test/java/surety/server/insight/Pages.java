@@ -72,15 +72,15 @@ final class Pages {
     return new Held(
         NOW.minusSeconds(190),
         figures,
-        figures.withoutCosts(),
         List.of(
             new Held.SourceReport(
                 UUID.randomUUID(), "Productive.io", List.of(reports), List.of())));
   }
 
-  static DashboardView view(Held held, Aggregates figures, Range range) {
+  DashboardView view(Held held, Aggregates figures, Range range) {
     Look.Ready look = new Look.Ready(held.startedAt(), figures, held);
-    return DashboardView.of(look, range, BASE, NOW);
+    String cards = new CardMarkup(engine).cards(look, range, BASE);
+    return DashboardView.of(look, range, BASE, NOW, cards);
   }
 
   static FetchReport report(Fetch fetch, FetchReport.State state, FetchReport.Reason reason) {

@@ -26,7 +26,7 @@ final class Preview {
       write(
           folder,
           "dashboard-" + range.months(),
-          pages.render("insight/dashboard", Pages.view(held, figures, range)));
+          pages.render("insight/dashboard", pages.view(held, figures, range)));
     }
     Held partial =
         Pages.held(
@@ -35,7 +35,7 @@ final class Preview {
     write(
         folder,
         "partial",
-        pages.render("insight/dashboard", Pages.view(partial, partial.plain(), Range.SIX_MONTHS)));
+        pages.render("insight/dashboard", pages.view(partial, partial.plain(), Range.SIX_MONTHS)));
     others(folder, pages);
   }
 
