@@ -88,7 +88,9 @@ public final class EgressClient implements AutoCloseable {
     } catch (CheckedResolver.AddressRefused e) {
       return new Step.Ended<>(new Exchange.Refused<>(Refusal.ADDRESS_NOT_PUBLIC));
     } catch (IOException e) {
-      return new Step.Ended<>(new Exchange.Failed<>(failure(e, alarm.isDone())));
+      // The clock and not the alarm: it may still be at work when its effect is felt here.
+      boolean tooLate = System.nanoTime() - answer.deadlineNanos() >= 0;
+      return new Step.Ended<>(new Exchange.Failed<>(failure(e, tooLate)));
     } finally {
       alarm.cancel(false);
     }
