@@ -232,8 +232,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   private static SandboxServer sandbox(int port) throws IOException {
-    return SandboxServer.start(
-        SandboxOptions.of(firm()).withPort(port));
+    return SandboxServer.start(SandboxOptions.of(firm()).withPort(port));
   }
 
   private static Firm firm() {
