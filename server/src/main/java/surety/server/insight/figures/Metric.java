@@ -25,8 +25,7 @@ public enum Metric {
       1,
       "Billable rate",
       "Billable hours × bill rate of each entry ÷ those hours",
-      "Each entry's billable hours at the rate that the source put on it, or else at the person's"
-          + " bill rate of that day.",
+      "Each entry's billable hours at the rate that the source put on it.",
       "The billable hours that have such a rate.",
       "Clients' projects that earn by time or by a fixed fee.",
       "Each entry at the exchange rate of its own day.",
@@ -49,7 +48,7 @@ public enum Metric {
       "Revenue",
       "Time and materials: billable hours × bill rate, when worked. Fixed fee: fee × days passed ÷"
           + " days from start to end",
-      "Time and materials: the rate of the entry, or else the person's bill rate of that day."
+      "Time and materials: the rate that the source put on the entry, and no other."
           + " Fixed fee: spread evenly over calendar days from the project's first to its last day,"
           + " whatever was worked or invoiced.",
       "None.",
@@ -80,7 +79,8 @@ public enum Metric {
       "Revenue less hours × the person's cost rate on that day. Before overhead: internal time,"
           + " rent and the like are not in it.",
       "Net revenue.",
-      "Clients' projects whose revenue can be known. Hours that lack a bill rate are left out on"
+      "Clients' projects whose revenue can be known. Work for a client who never pays counts as"
+          + " internal. Hours that lack a bill rate are left out on"
           + " both sides. Where hours lack a cost rate, the margin is an upper bound and marked ≤."
           + " Work of fewer than three people is joined with other work, so that nobody's cost rate"
           + " can be read from it.",

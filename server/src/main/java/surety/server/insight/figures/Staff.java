@@ -18,7 +18,6 @@ final class Staff {
   private final boolean placeholder;
   private final List<Capacity> capacity;
   private final List<HourlyRate> costRates;
-  private final @Nullable HourlyRate billRate;
 
   private @Nullable LocalDate lastEntry;
 
@@ -30,7 +29,6 @@ final class Staff {
     // A placeholder stands for somebody to be hired: nobody is there whose hours could be used.
     this.capacity = person.placeholder() ? List.of() : person.capacity().reversed();
     this.costRates = person.costRates().reversed();
-    this.billRate = person.defaultBillRate();
   }
 
   private Staff(int index) {
@@ -40,7 +38,6 @@ final class Staff {
     this.placeholder = false;
     this.capacity = List.of();
     this.costRates = List.of();
-    this.billRate = null;
   }
 
   static Staff unknown(int index) {
@@ -98,12 +95,6 @@ final class Staff {
       }
     }
     return Optional.empty();
-  }
-
-  Optional<Money> billRateOn(LocalDate day) {
-    return Optional.ofNullable(billRate)
-        .filter(rate -> covers(rate.from(), rate.to(), day))
-        .map(HourlyRate::perHour);
   }
 
   // Spans come ascending and are kept descending: where two overlap, the later one holds.

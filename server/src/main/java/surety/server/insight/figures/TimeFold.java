@@ -75,7 +75,7 @@ final class TimeFold {
     cell.billable += entry.billable().toSeconds();
     if (book.isUnknown(work)) {
       gap(Gap.Kind.UNKNOWN_PROJECT, month, "", worked);
-    } else if (work.recognisable() && earnedOrFree(entry, person, work, cell, month)) {
+    } else if (work.recognisable() && earnedOrFree(entry, work, cell, month)) {
       addCost(entry, person, cell, month);
     }
   }
@@ -83,13 +83,13 @@ final class TimeFold {
   /// Adds what the entry earns.
   ///
   /// @return false where that cannot be known; then its cost must stay out too
-  private boolean earnedOrFree(TimeEntry entry, Staff person, Work work, WorkCell cell, int month) {
+  private boolean earnedOrFree(TimeEntry entry, Work work, WorkCell cell, int month) {
     long billable = entry.billable().toSeconds();
     if (billable == 0 || !work.earns()) {
       return true;
     }
     boolean byTheHour = work.kind() == Work.Kind.TIME_AND_MATERIALS;
-    Optional<Amount> value = value(entry, person, work, month, byTheHour);
+    Optional<Amount> value = value(entry, work, month, byTheHour);
     value.ifPresent(amount -> cell.standard(amount, billable));
     if (!byTheHour) {
       return true;
@@ -100,10 +100,11 @@ final class TimeFold {
     return value.isPresent();
   }
 
-  private Optional<Amount> value(
-      TimeEntry entry, Staff person, Work work, int month, boolean needed) {
-    Optional<Money> rate =
-        Optional.ofNullable(entry.billRate()).or(() -> person.billRateOn(entry.day()));
+  // Only the rate that the source put on the entry counts. A person's usual rate would be a guess
+  // at
+  // what was agreed for this work.
+  private Optional<Amount> value(TimeEntry entry, Work work, int month, boolean needed) {
+    Optional<Money> rate = Optional.ofNullable(entry.billRate());
     long billable = entry.billable().toSeconds();
     if (rate.isEmpty() && needed) {
       gap(Gap.Kind.NO_BILL_RATE, month, work.name(), billable);

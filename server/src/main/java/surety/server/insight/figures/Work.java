@@ -14,7 +14,8 @@ final class Work {
   enum Kind {
     TIME_AND_MATERIALS,
     FIXED_FEE,
-    /// A client's project that earns nothing by agreement: its cost is real, its revenue zero.
+    /// A paying client's project that earns nothing by agreement: its cost is real, its revenue
+    // zero.
     UNBILLED,
     /// The firm's own work: overhead, in no margin.
     INTERNAL,
@@ -35,15 +36,15 @@ final class Work {
     this.cells = new WorkCell[months];
   }
 
-  static Work of(int source, Project project, int months) {
-    return new Work(source, project, kindOf(project), months);
+  static Work of(int source, Project project, boolean ofPayingClient, int months) {
+    return new Work(source, project, kindOf(project, ofPayingClient), months);
   }
 
-  private static Kind kindOf(Project project) {
+  private static Kind kindOf(Project project, boolean ofPayingClient) {
     return switch (project.billing()) {
       case TIME_AND_MATERIALS -> Kind.TIME_AND_MATERIALS;
       case FIXED_FEE -> feeSpread(project) ? Kind.FIXED_FEE : Kind.UNRECOGNISABLE;
-      case NON_BILLABLE -> project.clientId() == null ? Kind.INTERNAL : Kind.UNBILLED;
+      case NON_BILLABLE -> ofPayingClient ? Kind.UNBILLED : Kind.INTERNAL;
       case UNKNOWN -> project.clientId() == null ? Kind.INTERNAL : Kind.UNRECOGNISABLE;
     };
   }

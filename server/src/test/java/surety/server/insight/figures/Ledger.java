@@ -7,19 +7,16 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import surety.sandbox.Billing;
-import surety.sandbox.Booking;
 import surety.sandbox.Deal;
 import surety.sandbox.Firm;
 import surety.sandbox.Invoice;
-import surety.sandbox.Person;
 import surety.sandbox.Project;
 import surety.sandbox.TimeEntry;
 
@@ -213,13 +210,19 @@ final class Ledger {
           project.billing() == Billing.TIME_AND_MATERIALS
               && entry.billableMinutes() > 0
               && entry.billRate() == null;
-      boolean client = project.clientId() != null;
+      boolean client = paying(project.clientId());
       boolean known = earns(project) || project.billing() == Billing.NON_BILLABLE;
       if (client && known && !unrated && rate != null && wanted.test(project)) {
         sum = sum.plus(home(rate.minorUnits(), rate.currency(), entry.minutes(), 60));
       }
     }
     return sum;
+  }
+
+  private boolean paying(@Nullable Long client) {
+    return client != null
+        && firm.projects().stream()
+            .anyMatch(p -> client.equals(p.clientId()) && p.billing() != Billing.NON_BILLABLE);
   }
 
   /// Open amounts by bucket, in the order of [Receivables.Age].
@@ -263,83 +266,5 @@ final class Ledger {
       }
     }
     return sums;
-  }
-
-  long contractedMinutes(LocalDate first, LocalDate last) {
-    return minutes(first, last, (person, day) -> present(person, day));
-  }
-
-  long availableMinutes(LocalDate first, LocalDate last) {
-    return minutes(
-        first, last, (person, day) -> Math.max(0, present(person, day) - off(person, day)));
-  }
-
-  long bookedMinutes(LocalDate first, LocalDate last, Booking.State state) {
-    return minutes(
-        first,
-        last,
-        (p, day) -> present(p, day) == 0 ? 0 : booked(p, day, Booking.Kind.WORK, state));
-  }
-
-  private interface PersonDay {
-    long minutes(Person person, LocalDate day);
-  }
-
-  private long minutes(LocalDate first, LocalDate last, PersonDay each) {
-    long sum = 0;
-    for (Person person : firm.people()) {
-      for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-        sum += each.minutes(person, day);
-      }
-    }
-    return sum;
-  }
-
-  private long present(Person person, LocalDate day) {
-    boolean endless = person.capacities().stream().anyMatch(span -> span.to() == null);
-    if (person.placeholder()
-        || (!person.active()
-            && endless
-            && firm.timeEntries().stream()
-                .filter(e -> e.personId() == person.id())
-                .noneMatch(e -> !e.day().isBefore(day)))) {
-      return 0;
-    }
-    return person.capacityOn(day);
-  }
-
-  private long off(Person person, LocalDate day) {
-    Set<Long> holidays = new HashSet<>();
-    for (Booking booking : firm.bookings()) {
-      if (booking.kind() == Booking.Kind.PUBLIC_HOLIDAY) {
-        holidays.add(on(booking, person, day));
-      }
-    }
-    return holidays.stream().mapToLong(Long::longValue).max().orElse(0)
-        + booked(person, day, Booking.Kind.LEAVE, Booking.State.CONFIRMED);
-  }
-
-  private long booked(Person person, LocalDate day, Booking.Kind kind, Booking.State state) {
-    return firm.bookings().stream()
-        .filter(booking -> booking.kind() == kind && booking.state() == state)
-        .mapToLong(booking -> on(booking, person, day))
-        .sum();
-  }
-
-  private static long on(Booking booking, Person person, LocalDate day) {
-    Integer perDay = booking.minutesPerDay();
-    if (booking.personId() != person.id()
-        || day.isBefore(booking.from())
-        || day.isAfter(booking.to())
-        || person.capacityOn(day) == 0) {
-      return 0;
-    }
-    long days =
-        booking
-            .from()
-            .datesUntil(booking.to().plusDays(1))
-            .filter(d -> person.capacityOn(d) > 0)
-            .count();
-    return perDay != null ? perDay : booking.totalMinutes() / days;
   }
 }

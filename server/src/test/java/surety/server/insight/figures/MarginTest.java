@@ -114,6 +114,18 @@ class MarginTest {
   }
 
   @Test
+  void work_for_a_client_who_never_pays_is_internal_and_in_no_margin() {
+    firm.add(
+        new Project(
+            "Own", "Own", "Us", "Us", false, Billing.NON_BILLABLE, Firm.EUR, null, null, null));
+    everybody("T", "2026-05-04");
+    everybody("Own", "2026-05-05");
+    firm.person("New", null).time("New", "Own", "2026-05-05", 10, 0);
+    assertThat(rows()).extracting(CostRow::client).containsExactly("Acme");
+    assertThat(firm.fold().gaps(Range.THREE_MONTHS, Gap.Kind.NO_COST_RATE)).isEmpty();
+  }
+
+  @Test
   void the_cost_of_one_or_two_people_is_never_a_line_of_its_own() {
     firm.project("Solo", Billing.TIME_AND_MATERIALS);
     everybody("T", "2026-05-04");

@@ -5,7 +5,6 @@ import static surety.server.insight.figures.Firm.eur;
 import static surety.server.insight.figures.Firm.usd;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -43,12 +42,12 @@ class RevenueTest {
   }
 
   @Test
-  void an_entry_without_a_rate_takes_the_persons_rate_of_that_day() {
-    HourlyRate rate = new HourlyRate(LocalDate.of(2026, 5, 1), null, eur("100"));
-    firm.add(new Person("Cy", "Cy", true, false, Firm.week(8), List.of(), rate));
-    firm.time("Cy", "T", "2026-05-04", 1, 1).time("Cy", "T", "2026-04-30", 1, 1);
-    assertThat(cents(revenue(5).byTheHour())).isEqualTo("100.00");
-    assertThat(cents(revenue(4).byTheHour())).as("no rate that day").isEqualTo("0.00");
+  void a_persons_usual_rate_is_no_rate_of_an_entry() {
+    HourlyRate usual = new HourlyRate(null, null, eur("100"));
+    firm.add(new Person("Cy", "Cy", true, false, Firm.week(8), List.of(), usual));
+    firm.time("Cy", "T", "2026-05-04", 1, 1);
+    assertThat(revenue(5).billable()).isZero();
+    assertThat(firm.fold().gaps(Range.THREE_MONTHS, Gap.Kind.NO_BILL_RATE)).hasSize(1);
   }
 
   @Test
