@@ -84,6 +84,9 @@ class DashboardController {
       @RequestParam(defaultValue = DEFAULT_RANGE) String range) {
     Range chosen = range(range);
     Look look = figures.look(scope, AccessAction.EXPORT, data(chosen), PATIENCE_OF_A_FILE);
+    if (look instanceof Look.NothingConnected) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
     if (!(look instanceof Look.Ready ready)) {
       throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
     }

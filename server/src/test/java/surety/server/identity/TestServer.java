@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,11 @@ public final class TestServer {
     superuser().sql("DELETE FROM sec.rate_limit").update();
   }
 
+  /// The database with all of its roles.
+  public TestPostgres.Database database() {
+    return database;
+  }
+
   /// The database as its superuser.
   public JdbcClient superuser() {
     return JdbcClient.create(database.superuserSource());
@@ -191,6 +197,11 @@ public final class TestServer {
   /// A part of the server.
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /// Every part of the server of this type.
+  public <T> Collection<T> beansOfType(Class<T> type) {
+    return context.getBeansOfType(type).values();
   }
 
   /// A part of the server that has a name.
