@@ -103,6 +103,13 @@ class DashboardPageTest {
   }
 
   @Test
+  void utilisation_says_so_where_leave_is_not_known() {
+    Card card = Dashboard.of(FIGURES, Range.SIX_MONTHS, Set.of(Fetch.BOOKINGS)).cards().getFirst();
+    assertThat(card.stats()).isNotEmpty();
+    assertThat(card.coverage()).anyMatch(line -> line.text().startsWith("Leave and public"));
+  }
+
+  @Test
   void the_page_says_as_of_when_and_from_where() {
     assertThat(page(Range.SIX_MONTHS))
         .contains("18 June 2026, 14:01 UTC", "read 3 minutes ago", "from Productive.io");

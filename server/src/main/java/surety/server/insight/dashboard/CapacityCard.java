@@ -54,7 +54,7 @@ final class CapacityCard {
         List.of(Metric.CAPACITY),
         List.of(),
         maker.gaps(Gap.Kind.BOOKING_WITHOUT_HOURS, Gap.Kind.LEAVER_WITHOUT_END),
-        CardMaker.available());
+        Optional.empty());
   }
 
   private static long sum(List<CapacityWeek> weeks, ToLongFunction<CapacityWeek> hours) {

@@ -3,9 +3,10 @@ package surety.server.insight.dashboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import surety.server.connect.Fetch;
 import surety.server.insight.chart.Plot;
 import surety.server.insight.figures.Aggregates;
 import surety.server.insight.figures.Amount;
@@ -20,11 +21,13 @@ final class CardMaker {
 
   private final Aggregates figures;
   private final Range range;
+  private final Set<Fetch> missing;
   private final Formats formats;
 
-  CardMaker(Aggregates figures, Range range) {
+  CardMaker(Aggregates figures, Range range, Set<Fetch> missing) {
     this.figures = figures;
     this.range = range;
+    this.missing = Set.copyOf(missing);
     this.formats = new Formats(figures.currency());
   }
 
@@ -34,6 +37,11 @@ final class CardMaker {
 
   Range range() {
     return range;
+  }
+
+  /// What could not be read.
+  boolean lacks(Fetch fetch) {
+    return missing.contains(fetch);
   }
 
   Formats formats() {
@@ -106,9 +114,5 @@ final class CardMaker {
 
   static double value(Amount amount) {
     return amount.rounded(4).doubleValue();
-  }
-
-  static Optional<String> available() {
-    return Optional.empty();
   }
 }

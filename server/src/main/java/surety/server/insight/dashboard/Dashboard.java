@@ -29,7 +29,7 @@ public record Dashboard(String days, String currency, List<Card> cards) implemen
   ///
   /// @param missing what could not be read: a card that rests on it says so and shows no figure
   public static Dashboard of(Aggregates figures, Range range, Set<Fetch> missing) {
-    CardMaker maker = new CardMaker(figures, range);
+    CardMaker maker = new CardMaker(figures, range, missing);
     String days = Formats.day(range.from(figures.asOf())) + " – " + Formats.day(figures.asOf());
     return new Dashboard(days, figures.currency().getCurrencyCode(), cards(maker, missing));
   }

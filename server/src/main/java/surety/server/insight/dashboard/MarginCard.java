@@ -62,7 +62,7 @@ final class MarginCard {
             Gap.Kind.NO_BILL_RATE,
             Gap.Kind.NO_EXCHANGE_RATE,
             Gap.Kind.NOT_RECOGNISABLE),
-        CardMaker.available());
+        Optional.empty());
   }
 
   private Span total(CostRow row) {

@@ -46,7 +46,7 @@ final class PipelineCard {
             Gap.Kind.NO_CLOSE_DATE,
             Gap.Kind.NO_DEAL_VALUE,
             Gap.Kind.NO_EXCHANGE_RATE),
-        CardMaker.available());
+        Optional.empty());
   }
 
   private static String stale(int count) {

@@ -59,7 +59,7 @@ final class RatesCard {
                 "of billable hours have known revenue",
                 Ratio.of(total.billable(), total.allBillable()))),
         maker.gaps(Gap.Kind.NO_BILL_RATE, Gap.Kind.NO_EXCHANGE_RATE, Gap.Kind.NOT_RECOGNISABLE),
-        CardMaker.available());
+        Optional.empty());
   }
 
   private Card.Chart chart() {

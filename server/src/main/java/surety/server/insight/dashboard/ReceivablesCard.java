@@ -67,7 +67,7 @@ final class ReceivablesCard {
         List.of(Metric.RECEIVABLES),
         List.of(),
         maker.gaps(Gap.Kind.NO_OPEN_AMOUNT, Gap.Kind.NO_DUE_DATE, Gap.Kind.NO_EXCHANGE_RATE),
-        CardMaker.available());
+        Optional.empty());
   }
 
   private Card.Chart chart() {

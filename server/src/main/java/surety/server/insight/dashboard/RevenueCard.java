@@ -52,7 +52,7 @@ final class RevenueCard {
             Gap.Kind.BALANCE_UNKNOWN,
             Gap.Kind.NO_INVOICE_LINES,
             Gap.Kind.NO_ISSUE_DATE),
-        CardMaker.available());
+        Optional.empty());
   }
 
   private String note(Revenue revenue) {

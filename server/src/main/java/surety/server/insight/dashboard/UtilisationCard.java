@@ -1,7 +1,9 @@
 package surety.server.insight.dashboard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import surety.server.connect.Fetch;
 import surety.server.insight.figures.Gap;
 import surety.server.insight.figures.Metric;
 import surety.server.insight.figures.MonthSums;
@@ -45,13 +47,26 @@ final class UtilisationCard {
         List.of(chart()),
         List.of(table()),
         List.of(Metric.UTILISATION),
-        List.of(
-            maker.coverage(
-                Metric.UTILISATION,
-                "of the hours worked fall on days with a contract",
-                Ratio.of(total.contractWorked(), total.worked()))),
+        coverage(total),
         maker.gaps(Gap.Kind.NO_CONTRACT, Gap.Kind.LEAVER_WITHOUT_END, Gap.Kind.FUTURE_TIME),
-        CardMaker.available());
+        Optional.empty());
+  }
+
+  private List<Card.Coverage> coverage(MonthSums.Time total) {
+    List<Card.Coverage> lines = new ArrayList<>();
+    lines.add(
+        maker.coverage(
+            Metric.UTILISATION,
+            "of the hours worked fall on days with a contract",
+            Ratio.of(total.contractWorked(), total.worked())));
+    if (maker.lacks(Fetch.BOOKINGS)) {
+      lines.add(
+          new Card.Coverage(
+              "Leave and public holidays are not known: available hours are all hours by contract,"
+                  + " and utilisation looks lower than it is.",
+              false));
+    }
+    return lines;
   }
 
   private Card.Stat stat(String label, Ratio ratio) {

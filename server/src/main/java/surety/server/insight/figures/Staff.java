@@ -15,7 +15,6 @@ final class Staff {
   private final int index;
   private final String name;
   private final boolean active;
-  private final boolean placeholder;
   private final List<Capacity> capacity;
   private final List<HourlyRate> costRates;
 
@@ -25,7 +24,6 @@ final class Staff {
     this.index = index;
     this.name = person.name();
     this.active = person.active();
-    this.placeholder = person.placeholder();
     // A placeholder stands for somebody to be hired: nobody is there whose hours could be used.
     this.capacity = person.placeholder() ? List.of() : person.capacity().reversed();
     this.costRates = person.costRates().reversed();
@@ -35,7 +33,6 @@ final class Staff {
     this.index = index;
     this.name = "";
     this.active = true;
-    this.placeholder = false;
     this.capacity = List.of();
     this.costRates = List.of();
   }
@@ -50,10 +47,6 @@ final class Staff {
 
   String name() {
     return name;
-  }
-
-  boolean placeholder() {
-    return placeholder;
   }
 
   void worked(LocalDate day) {
