@@ -60,12 +60,15 @@ public final class Batcher<K, V> {
     return call.result();
   }
 
+  // False if there was no place or nothing to do: the caller's key is then in the batch of another,
+  // who wakes it. It must sleep and not ask again, or a few callers keep every carrier of virtual
+  // threads busy while those who lead wait for one.
   private boolean lead() {
     if (!places.tryAcquire()) {
       return false;
     }
+    List<Call<K, V>> batch = new ArrayList<>();
     try {
-      List<Call<K, V>> batch = new ArrayList<>();
       waiting.drainTo(batch, largest);
       if (!batch.isEmpty()) {
         workOn(batch);
@@ -74,7 +77,7 @@ public final class Batcher<K, V> {
       places.release();
       wakeNext();
     }
-    return true;
+    return !batch.isEmpty();
   }
 
   // Whoever fails to get a place parks only after it stood in the queue; whoever gives a place back

@@ -3,6 +3,8 @@ package surety.server.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -73,6 +77,47 @@ class BatcherTest {
         assertThat(results.get(i).get()).isEqualTo(i);
       }
     }
+  }
+
+  @Test
+  void whoever_waits_in_the_batch_of_another_sleeps_although_a_place_is_free() throws Exception {
+    var first = new CountDownLatch(1);
+    var second = new CountDownLatch(1);
+    var entered = new AtomicInteger();
+    var batcher =
+        new Batcher<String, String>(
+            2,
+            2,
+            10,
+            keys -> {
+              entered.incrementAndGet();
+              awaitQuietly(keys.contains("late") ? second : first);
+              return keys;
+            });
+    var leaders =
+        List.of(
+            Thread.ofPlatform().start(() -> batcher.call("a")), // take both places
+            Thread.ofPlatform().start(() -> batcher.call("b")));
+    awaitUntil(() -> entered.get() == 2);
+    var late = Thread.ofPlatform().start(() -> batcher.call("late"));
+    awaitUntil(() -> late.getState() == Thread.State.WAITING);
+    var mate = Thread.ofPlatform().start(() -> batcher.call("mate"));
+    awaitUntil(() -> mate.getState() == Thread.State.WAITING);
+    first.countDown(); // one place goes to the batch of late and mate, the other stays free
+    awaitUntil(() -> entered.get() == 3);
+    for (Thread leader : leaders) {
+      leader.join();
+    }
+
+    LockSupport.unpark(mate);
+    Thread.sleep(300);
+    var cpu = ManagementFactory.getThreadMXBean();
+    assertThat(Duration.ofNanos(cpu.getThreadCpuTime(mate.threadId())))
+        .isLessThan(Duration.ofMillis(100));
+
+    second.countDown();
+    mate.join();
+    late.join();
   }
 
   @Test
@@ -198,6 +243,12 @@ class BatcherTest {
   private static void batcherIsFull(Batcher<Integer, Integer> batcher) throws Exception {
     Thread.sleep(200);
     batcher.call(3);
+  }
+
+  private static void awaitUntil(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(1);
+    }
   }
 
   private static void pause() {
