@@ -48,7 +48,9 @@ public final class Batcher<K, V> {
     }
     boolean interrupted = false;
     while (!call.done) {
-      if (!lead()) {
+      // Asked again after leading: the queue's lock may have used up the wake-up that came
+      // meanwhile.
+      if (!lead() && !call.done) {
         LockSupport.park(this);
         // Leaving early would not take the key out of a batch, so the interrupt waits for the end.
         interrupted |= Thread.interrupted();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,34 @@ class BatcherTest {
       }
     }
     assertThat(calls.get()).isBetween(5_000 / 16, 2_500);
+  }
+
+  // Callers that ask again at once meet each other at every step; a lost wake-up ends in the
+  // time-out of the class.
+  @Test
+  void nobody_sleeps_on_however_callers_meet() throws Exception {
+    var batcher =
+        new Batcher<Integer, Integer>(
+            2,
+            4,
+            1_000,
+            keys -> {
+              return keys;
+            });
+    try (var threads = Executors.newFixedThreadPool(32)) {
+      List<Callable<Integer>> callers = Collections.nCopies(32, () -> callOften(batcher));
+      for (Future<Integer> caller : threads.invokeAll(callers)) {
+        assertThat(caller.get()).isEqualTo(60_000);
+      }
+    }
+  }
+
+  private static int callOften(Batcher<Integer, Integer> batcher) {
+    int calls = 0;
+    while (calls < 60_000) {
+      batcher.call(calls++);
+    }
+    return calls;
   }
 
   @Test
