@@ -57,6 +57,7 @@ final class BenchServer implements AutoCloseable {
     arguments.add("--surety.data=" + folder.resolve("data"));
     arguments.add("--surety.port=0");
     arguments.add("--surety.http-port=-1");
+    arguments.add("--surety.posture.probes=off");
     // A client of a benchmark asks more often than the hundred times after which a connection ends.
     arguments.add("--server.tomcat.max-keep-alive-requests=-1");
     arguments.add("--logging.level.root=WARN");

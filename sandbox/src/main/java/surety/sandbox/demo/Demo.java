@@ -222,7 +222,9 @@ public final class Demo implements Callable<Integer> {
             "SURETY_HTTP_PORT",
             Integer.toString(http),
             "SURETY_SANDBOX_URL",
-            "http://127.0.0.1:" + sandbox.port());
+            "http://127.0.0.1:" + sandbox.port(),
+            "SURETY_POSTURE_PROBES",
+            check ? "off" : "on");
     return ServerProcess.start(
         home.resolve("surety"),
         folder,

@@ -53,7 +53,12 @@ final class DataRules {
 
   private static Rule databaseDoor() {
     DescribedPredicate<JavaClass> mayOpen =
-        resideInAnyPackage("surety.server.workspace..")
+        resideInAnyPackage(
+                "surety.server.workspace..",
+                // Probes use a connection of the runtime role as whoever injects SQL would.
+                "surety.server.posture.probe..",
+                "surety.server.posture.probes..",
+                "surety.server.posture.run..")
             .or(
                 named(
                     "operations.DatabaseBootstrap",

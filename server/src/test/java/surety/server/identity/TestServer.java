@@ -65,6 +65,7 @@ public final class TestServer {
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("surety.port", "0");
     settings.put("surety.http-port", "-1");
+    settings.put("surety.posture.probes", "off");
     settings.put("surety.data", temporaryFolder());
     settings.putAll(extra);
     return settings.entrySet().stream()

@@ -58,6 +58,7 @@ public final class ServerUnderTest implements AutoCloseable {
     builder.environment().put("SURETY_DATA", folder.resolve("data").toString());
     builder.environment().put("SURETY_PORT", Integer.toString(port));
     builder.environment().put("SURETY_HTTP_PORT", "-1");
+    builder.environment().put("SURETY_POSTURE_PROBES", "off");
     builder.environment().put("SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
     builder
         .environment()

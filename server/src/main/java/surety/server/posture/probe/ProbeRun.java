@@ -32,6 +32,10 @@ public interface ProbeRun {
   void control(String name, boolean held);
 
   /// Reports an answer of the target that should hold the nonce.
+  ///
+  /// It counts only if it, or what it is part of, came through a browser, a connection or the
+  /// vendor's request log that this run handed out. Who attacks by other means reads the nonce back
+  /// through one of these as well.
   void echo(byte[] answer);
 
   /// Reports one attack on one of the declared cases.
