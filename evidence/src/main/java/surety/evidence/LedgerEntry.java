@@ -1,0 +1,89 @@
+package surety.evidence;
+
+import java.time.Instant;
+import surety.translog.Hash;
+
+/// An entry with its place in the ledger and its signed envelope.
+public final class LedgerEntry {
+  private final LedgerPlace place;
+  private final Entry entry;
+  private final String keyId;
+  private final byte[] envelope;
+  private final Hash digest;
+  private final Hash leaf;
+
+  LedgerEntry(LedgerPlace place, Entry entry, String keyId, byte[] envelope) {
+    this.place = place;
+    this.entry = entry;
+    this.keyId = keyId;
+    this.envelope = envelope;
+    this.digest = Hash.of(envelope);
+    this.leaf = Hash.ofLeaf(envelope);
+  }
+
+  /// Its number, from 1. Its index in the Merkle log is one less.
+  public long seq() {
+    return place.seq();
+  }
+
+  /// When it came into the ledger.
+  public Instant recordedAt() {
+    return place.recordedAt();
+  }
+
+  /// What it says.
+  public Entry entry() {
+    return entry;
+  }
+
+  /// The key that signed it.
+  public String keyId() {
+    return keyId;
+  }
+
+  /// A copy of the envelope's bytes.
+  public byte[] envelope() {
+    return envelope.clone();
+  }
+
+  /// SHA-256 of the envelope's bytes: what the next entry refers to, and what others cite.
+  public Hash digest() {
+    return digest;
+  }
+
+  /// The hash of its leaf in the Merkle log.
+  public Hash leaf() {
+    return leaf;
+  }
+
+  Hash previous() {
+    return place.previous();
+  }
+
+  LedgerHead head() {
+    return new LedgerHead(seq(), digest, recordedAt());
+  }
+
+  /// Reads an envelope. Neither its signature nor its place is checked.
+  static LedgerEntry parse(byte[] envelope) {
+    Dsse dsse = Dsse.parse(envelope);
+    if (!dsse.payloadType().equals(Dsse.IN_TOTO)) {
+      throw new JsonInvalid("payloadType is not that of in-toto statements");
+    }
+    Statement statement = Statement.parse(dsse.payload());
+    LedgerPlace place = LedgerPlace.of(statement.predicate().object("ledger"));
+    return new LedgerEntry(place, Entry.of(statement), dsse.keyId(), envelope.clone());
+  }
+
+  /// Where an entry is.
+  record LedgerPlace(long seq, Hash previous, Instant recordedAt) {
+    JsonObject json() {
+      return Json.object().with("seq", seq).with("prev", previous).with("recordedAt", recordedAt);
+    }
+
+    static LedgerPlace of(JsonObject object) {
+      return new LedgerPlace(
+          object.number("seq"), object.hash("prev"), object.instant("recordedAt"));
+    }
+  }
+}
