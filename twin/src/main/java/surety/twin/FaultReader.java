@@ -1,0 +1,123 @@
+package surety.twin;
+
+import java.lang.classfile.Annotation;
+import java.lang.classfile.AnnotationElement;
+import java.lang.classfile.AnnotationValue;
+import java.lang.classfile.AttributedElement;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Reads the faults that a class file declares, without loading the class.
+final class FaultReader {
+
+  private static final String FAULT = descriptor(Fault.class);
+  private static final String SQL = descriptor(SqlFault.class);
+  private static final String SQLS = descriptor(SqlFaults.class);
+  private static final String PLANTED = descriptor(PlantedFault.class);
+
+  private FaultReader() {}
+
+  /// All faults of one class, each with the one part that is declared here.
+  static Stream<DeclaredFault> read(byte[] classFile) {
+    ClassModel type = ClassFile.of().parse(classFile);
+    return Stream.concat(
+        annotations(type).flatMap(FaultReader::ofDatabase),
+        type.methods().stream().flatMap(method -> ofMethod(type, method)));
+  }
+
+  private static Stream<DeclaredFault> ofDatabase(Annotation annotation) {
+    Map<String, AnnotationValue> values = values(annotation);
+    return switch (annotation.classSymbol().descriptorString()) {
+      case String name when name.equals(SQL) -> Stream.of(sql(values));
+      case String name when name.equals(SQLS) ->
+          ((AnnotationValue.OfArray) values.get("value"))
+              .values().stream()
+                  .map(each -> sql(values(((AnnotationValue.OfAnnotation) each).annotation())));
+      default -> Stream.empty();
+    };
+  }
+
+  private static DeclaredFault sql(Map<String, AnnotationValue> values) {
+    List<String> functions = texts(values.get("function"));
+    DeclaredFault.Part part =
+        functions.isEmpty()
+            ? new DeclaredFault.Statements(text(values, "off"), text(values, "on"))
+            : new DeclaredFault.Functions(functions, text(values, "replace"), text(values, "by"));
+    return fault(values, part);
+  }
+
+  private static Stream<DeclaredFault> ofMethod(ClassModel type, MethodModel method) {
+    String owner = type.thisClass().asInternalName();
+    return annotations(method)
+        .flatMap(
+            annotation -> {
+              Map<String, AnnotationValue> values = values(annotation);
+              String name = annotation.classSymbol().descriptorString();
+              if (name.equals(FAULT)) {
+                return Stream.of(fault(values, woven(owner, method, values)));
+              }
+              return name.equals(PLANTED)
+                  ? Stream.of(fault(values, planted(owner, method)))
+                  : Stream.empty();
+            });
+  }
+
+  private static DeclaredFault.Part woven(
+      String owner, MethodModel method, Map<String, AnnotationValue> values) {
+    String target = text(values, "targetName");
+    if (values.get("target") instanceof AnnotationValue.OfClass type) {
+      String descriptor = type.classSymbol().descriptorString();
+      target = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+    }
+    return new DeclaredFault.Woven(
+        target,
+        text(values, "method"),
+        owner,
+        method.methodName().stringValue(),
+        method.methodTypeSymbol());
+  }
+
+  private static DeclaredFault.Part planted(String owner, MethodModel method) {
+    return new DeclaredFault.Planted(owner.replace('/', '.'), method.methodName().stringValue());
+  }
+
+  private static DeclaredFault fault(
+      Map<String, AnnotationValue> values, DeclaredFault.Part part) {
+    boolean atStart =
+        values.get("atStart") instanceof AnnotationValue.OfBoolean value && value.booleanValue();
+    return new DeclaredFault(text(values, "id"), text(values, "control"), atStart, List.of(part));
+  }
+
+  private static Stream<Annotation> annotations(AttributedElement element) {
+    return element.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
+        .flatMap(attribute -> attribute.annotations().stream());
+  }
+
+  private static Map<String, AnnotationValue> values(Annotation annotation) {
+    return annotation.elements().stream()
+        .collect(
+            Collectors.toMap(element -> element.name().stringValue(), AnnotationElement::value));
+  }
+
+  private static String text(Map<String, AnnotationValue> values, String name) {
+    return values.get(name) instanceof AnnotationValue.OfString value ? value.stringValue() : "";
+  }
+
+  private static List<String> texts(@org.jspecify.annotations.Nullable AnnotationValue value) {
+    return value instanceof AnnotationValue.OfArray array
+        ? array.values().stream()
+            .map(each -> ((AnnotationValue.OfString) each).stringValue())
+            .toList()
+        : List.of();
+  }
+
+  private static String descriptor(Class<?> type) {
+    return type.descriptorString();
+  }
+}

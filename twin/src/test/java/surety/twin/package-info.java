@@ -1,0 +1,3 @@
+/// Tests of the twin.
+@org.jspecify.annotations.NullMarked
+package surety.twin;
