@@ -34,8 +34,7 @@ final class FaultIndex {
   /// The jar or folder that the twin comes from.
   static Path ownPlace() {
     try {
-      return Path.of(
-          FaultIndex.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(FaultIndex.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the twin does not know where it comes from", e);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the faults that a class file declares, without loading the class.
 final class FaultReader {
@@ -36,9 +37,8 @@ final class FaultReader {
     return switch (annotation.classSymbol().descriptorString()) {
       case String name when name.equals(SQL) -> Stream.of(sql(values));
       case String name when name.equals(SQLS) ->
-          ((AnnotationValue.OfArray) values.get("value"))
-              .values().stream()
-                  .map(each -> sql(values(((AnnotationValue.OfAnnotation) each).annotation())));
+          each(values.get("value"))
+              .map(each -> sql(values(((AnnotationValue.OfAnnotation) each).annotation())));
       default -> Stream.empty();
     };
   }
@@ -87,8 +87,7 @@ final class FaultReader {
     return new DeclaredFault.Planted(owner.replace('/', '.'), method.methodName().stringValue());
   }
 
-  private static DeclaredFault fault(
-      Map<String, AnnotationValue> values, DeclaredFault.Part part) {
+  private static DeclaredFault fault(Map<String, AnnotationValue> values, DeclaredFault.Part part) {
     boolean atStart =
         values.get("atStart") instanceof AnnotationValue.OfBoolean value && value.booleanValue();
     return new DeclaredFault(text(values, "id"), text(values, "control"), atStart, List.of(part));
@@ -109,12 +108,14 @@ final class FaultReader {
     return values.get(name) instanceof AnnotationValue.OfString value ? value.stringValue() : "";
   }
 
-  private static List<String> texts(@org.jspecify.annotations.Nullable AnnotationValue value) {
+  private static List<String> texts(@Nullable AnnotationValue value) {
+    return each(value).map(each -> ((AnnotationValue.OfString) each).stringValue()).toList();
+  }
+
+  private static Stream<AnnotationValue> each(@Nullable AnnotationValue value) {
     return value instanceof AnnotationValue.OfArray array
         ? array.values().stream()
-            .map(each -> ((AnnotationValue.OfString) each).stringValue())
-            .toList()
-        : List.of();
+        : Stream.empty();
   }
 
   private static String descriptor(Class<?> type) {

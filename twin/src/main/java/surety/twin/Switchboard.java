@@ -1,5 +1,6 @@
 package surety.twin;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
@@ -45,9 +46,7 @@ final class Switchboard {
       while (!undo.isEmpty()) {
         undo.pop().run();
       }
-    } catch (FaultRefused e) {
-      throw e;
-    } catch (Exception e) { // whatever a planted fault throws: the twin is spoilt and must end
+    } catch (IOException | SQLException e) {
       throw new FaultRefused("fault " + live + " could not be taken back", e);
     }
     live = "";
@@ -58,8 +57,7 @@ final class Switchboard {
     try {
       return switch (part) {
         case DeclaredFault.Woven _ -> () -> {};
-        case DeclaredFault.Statements statements ->
-            DatabaseFaults.apply(ground, id, statements);
+        case DeclaredFault.Statements statements -> DatabaseFaults.apply(ground, id, statements);
         case DeclaredFault.Functions functions -> DatabaseFaults.apply(ground, id, functions);
         case DeclaredFault.Planted planted -> plant(planted);
       };
@@ -76,7 +74,7 @@ final class Switchboard {
     try {
       return (Undo) method.invoke(null, ground);
     } catch (InvocationTargetException e) {
-      throw new FaultRefused(planted.method() + " could not be planted", e.getCause());
+      throw new FaultRefused(planted.method() + " could not be planted", e);
     }
   }
 }

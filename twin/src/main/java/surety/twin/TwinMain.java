@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
@@ -52,6 +53,6 @@ public final class TwinMain {
               }
             },
         () -> SuretyApplication.main(new String[0]));
-    return started.get();
+    return Objects.requireNonNull(started.get(), "the server has no context");
   }
 }

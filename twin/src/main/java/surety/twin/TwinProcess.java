@@ -2,7 +2,6 @@ package surety.twin;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -45,9 +45,9 @@ public final class TwinProcess implements AutoCloseable {
   /// Starts a twin and waits until it serves.
   ///
   /// @param atStart a fault that is on from the start; none if empty
-  /// @param log takes what the twin's server prints
+  /// @param log takes each line that the twin's server prints
   /// @throws FaultRefused if it does not start, for example because a fault fits nothing
-  public static TwinProcess start(String atStart, PrintStream log) {
+  public static TwinProcess start(String atStart, Consumer<String> log) {
     try {
       Path folder = Files.createTempDirectory("surety-twin-");
       // PostgreSQL runs under another account when the caller is root, and must be able to pass.
@@ -174,11 +174,11 @@ public final class TwinProcess implements AutoCloseable {
     return jar;
   }
 
-  private static void forward(Process process, PrintStream log) {
+  private static void forward(Process process, Consumer<String> log) {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(log::println);
+      lines.lines().forEach(log);
     } catch (IOException | UncheckedIOException e) {
-      log.println("(the twin's output ended)");
+      log.accept("(the twin's output ended)");
     }
   }
 

@@ -1,11 +1,15 @@
 package surety.twin;
 
+import java.io.IOException;
+import java.sql.SQLException;
+
 /// Removes a planted fault.
 @FunctionalInterface
 public interface Undo {
 
   /// Removes it.
   ///
-  /// @throws Exception if that fails; the twin then ends
-  void run() throws Exception;
+  /// @throws IOException if files cannot be restored; the twin then ends
+  /// @throws SQLException if the database cannot be; the twin then ends
+  void run() throws IOException, SQLException;
 }

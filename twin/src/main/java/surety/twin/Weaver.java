@@ -96,8 +96,7 @@ final class Weaver {
   }
 
   private static boolean fits(ClassDesc wanted, ClassDesc given) {
-    return wanted.equals(given)
-        || (given.equals(ConstantDescs.CD_Object) && !wanted.isPrimitive());
+    return wanted.equals(given) || (given.equals(ConstantDescs.CD_Object) && !wanted.isPrimitive());
   }
 
   private static List<ClassDesc> arguments(ClassModel type, MethodModel method) {

@@ -12,7 +12,7 @@ class TwinTest {
 
   @Test
   void the_production_server_runs_with_every_fault_woven_in_and_switches_them_one_at_a_time() {
-    try (TwinProcess twin = TwinProcess.start("", System.err)) {
+    try (TwinProcess twin = TwinProcess.start("", line -> System.err.println(line))) {
       assertThat(twin.origin()).startsWith("https://localhost:");
 
       twin.on("row-security-off");

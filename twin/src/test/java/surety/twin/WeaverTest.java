@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -129,16 +128,16 @@ class WeaverTest {
   }
 
   private static Object instance(byte[] bytes) throws ReflectiveOperationException {
-    Class<?> type =
+    ClassLoader loader =
         new ClassLoader(WeaverTest.class.getClassLoader()) {
           @Override
-          public @Nullable Class<?> loadClass(String name) throws ClassNotFoundException {
+          public Class<?> loadClass(String name) throws ClassNotFoundException {
             return name.equals(Lock.class.getName())
                 ? defineClass(name, bytes, 0, bytes.length)
                 : super.loadClass(name);
           }
-        }.loadClass(Lock.class.getName());
-    var constructor = type.getDeclaredConstructor();
+        };
+    var constructor = Class.forName(Lock.class.getName(), true, loader).getDeclaredConstructor();
     constructor.setAccessible(true);
     return constructor.newInstance();
   }

@@ -1,3 +1,0 @@
-/// Tests of the twin.
-@org.jspecify.annotations.NullMarked
-package surety.twin;
