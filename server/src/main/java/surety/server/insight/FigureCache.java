@@ -13,7 +13,7 @@ import java.util.Optional;
 import surety.server.workspace.WorkspaceId;
 
 /// Holds figures in memory, and nowhere else, for at most fifteen minutes after their reading
-/// began.
+/// began, or for less where the workspace says so.
 ///
 /// Two mechanisms, because removal is best effort: the cache drops an entry by itself, on a timer;
 /// and a read looks at the age of what it found, so that nothing older is ever handed out, whether
@@ -26,16 +26,10 @@ final class FigureCache {
   private static final int MOST_WORKSPACES = 1_000;
 
   private final Clock clock;
-  private final Duration longest;
   private final Cache<WorkspaceId, Held> held;
 
   FigureCache(Clock clock) {
-    this(clock, LONGEST);
-  }
-
-  FigureCache(Clock clock, Duration longest) {
     this.clock = clock;
-    this.longest = longest;
     this.held =
         Caffeine.newBuilder()
             .maximumSize(MOST_WORKSPACES)
@@ -50,12 +44,16 @@ final class FigureCache {
   }
 
   private Duration remaining(Held value) {
-    Duration left = longest.minus(age(value));
+    Duration left = longest(value).minus(age(value));
     return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Duration age(Held value) {
     return Duration.between(value.startedAt(), clock.instant());
+  }
+
+  private static Duration longest(Held value) {
+    return value.showable().compareTo(LONGEST) < 0 ? value.showable() : LONGEST;
   }
 
   void put(WorkspaceId workspace, Held value) {
@@ -71,7 +69,7 @@ final class FigureCache {
   boolean showable(Held value) {
     Duration age = age(value);
     // Below zero the clock was set back, and nobody knows how old they are.
-    return !age.isNegative() && age.compareTo(longest) < 0;
+    return !age.isNegative() && age.compareTo(longest(value)) < 0;
   }
 
   void drop(WorkspaceId workspace) {

@@ -21,6 +21,7 @@ import surety.server.audit.DataScope;
 import surety.server.connect.ConnectedSource;
 import surety.server.connect.ConnectionChanged;
 import surety.server.workspace.Permission;
+import surety.server.workspace.SettingsChanged;
 import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScope;
 
@@ -143,6 +144,11 @@ public class Figures {
 
   @EventListener
   void on(ConnectionChanged change) {
+    forget(change.workspace());
+  }
+
+  @EventListener
+  void on(SettingsChanged change) {
     forget(change.workspace());
   }
 

@@ -1,5 +1,6 @@
 package surety.server.insight;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,11 +18,17 @@ import surety.server.platform.Ephemeral;
 /// What one reading of a workspace's systems left: figures in two forms, and how the reading went.
 ///
 /// @param startedAt before the first request; ages are measured from here
+/// @param showable how long after that the figures may be shown
 /// @param full with costs
 /// @param plain for readers who may not see costs: there are none in it
 /// @param drawn what has been drawn of them; it goes when they go
 record Held(
-    Instant startedAt, Aggregates full, Aggregates plain, List<SourceReport> sources, Drawn drawn)
+    Instant startedAt,
+    Duration showable,
+    Aggregates full,
+    Aggregates plain,
+    List<SourceReport> sources,
+    Drawn drawn)
     implements Ephemeral {
 
   /// How reading one source went.
@@ -37,8 +44,8 @@ record Held(
     }
   }
 
-  Held(Instant startedAt, Aggregates figures, List<SourceReport> sources) {
-    this(startedAt, figures, figures.withoutCosts(), sources, new Drawn());
+  Held(Instant startedAt, Duration showable, Aggregates figures, List<SourceReport> sources) {
+    this(startedAt, showable, figures, figures.withoutCosts(), sources, new Drawn());
   }
 
   Held {

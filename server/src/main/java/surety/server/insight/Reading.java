@@ -52,11 +52,13 @@ class Reading {
 
   private final AccessLog accessLog;
   private final ExchangeRateTable rates;
+  private final FigureLimit limit;
   private final Clock clock;
 
-  Reading(AccessLog accessLog, ExchangeRateTable rates, Clock clock) {
+  Reading(AccessLog accessLog, ExchangeRateTable rates, FigureLimit limit, Clock clock) {
     this.accessLog = accessLog;
     this.rates = rates;
+    this.limit = limit;
     this.clock = clock;
   }
 
@@ -106,7 +108,7 @@ class Reading {
       ExchangeRates exchange = rates.since(scope, window.dataFrom());
       Fold fold = new Fold(references, exchange, window);
       fetchAll(THEN, fold::accept);
-      return new Held(startedAt, fold.finish(), sourceReports());
+      return new Held(startedAt, limit.of(scope), fold.finish(), sourceReports());
     }
 
     private List<Held.SourceReport> sourceReports() {

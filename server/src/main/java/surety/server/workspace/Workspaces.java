@@ -1,6 +1,8 @@
 package surety.server.workspace;
 
+import java.time.Duration;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import surety.server.platform.Ids;
@@ -11,10 +13,12 @@ public class Workspaces {
 
   private final WorkspaceDatabase database;
   private final WorkspaceScopes scopes;
+  private final ApplicationEventPublisher events;
 
-  Workspaces(WorkspaceDatabase database, WorkspaceScopes scopes) {
+  Workspaces(WorkspaceDatabase database, WorkspaceScopes scopes, ApplicationEventPublisher events) {
     this.database = database;
     this.scopes = scopes;
+    this.events = events;
   }
 
   /// Creates a workspace whose only member is this account, as its owner.
@@ -47,8 +51,20 @@ public class Workspaces {
                 .single());
   }
 
-  /// Renames the workspace and sets its currency.
-  void change(WorkspaceScope scope, WorkspaceProfile profile) {
+  /// How long its figures may be shown.
+  FigureAge figureAge(WorkspaceScope scope) {
+    return database.read(
+        scope,
+        client ->
+            client
+                .sql("SELECT figures_seconds FROM workspace.workspace WHERE workspace_id = ?")
+                .param(1, scope.workspace().value())
+                .query((row, _) -> new FigureAge(Duration.ofSeconds(row.getInt(1))))
+                .single());
+  }
+
+  /// Renames the workspace, and sets its currency and how long its figures may be shown.
+  void change(WorkspaceScope scope, WorkspaceProfile profile, FigureAge age) {
     scope.require(Permission.SETTINGS_MANAGE);
     database.write(
         scope,
@@ -56,11 +72,14 @@ public class Workspaces {
             client
                 .sql(
                     """
-                    UPDATE workspace.workspace SET name = ?, reporting_currency = ?
+                    UPDATE workspace.workspace
+                       SET name = ?, reporting_currency = ?, figures_seconds = ?
                      WHERE workspace_id = ?
                     """)
-                .params(profile.name(), profile.currency(), scope.workspace().value())
+                .params(
+                    profile.name(), profile.currency(), age.seconds(), scope.workspace().value())
                 .update());
+    events.publishEvent(new SettingsChanged(scope.workspace()));
   }
 
   private static void insert(JdbcClient client, WorkspaceId id, WorkspaceProfile profile) {

@@ -173,6 +173,17 @@ class MembersTest {
     assertThat(owner.get(base + "/settings").body()).contains("New name", "Swiss Franc");
     assertThat(owner.post(base + "/settings", "name", "", "currency", "CHF").status())
         .isEqualTo(422);
+    for (String seconds : List.of("901", "0", "-1", "60.5", "1e2", "", "99999999999")) {
+      assertThat(
+              owner
+                  .post(
+                      base + "/settings", "name", "N", "currency", "CHF", "figureSeconds", seconds)
+                  .status())
+          .as(seconds)
+          .isEqualTo(422);
+    }
+    owner.post(base + "/settings", "name", "N", "currency", "CHF", "figureSeconds", "60");
+    assertThat(owner.get(base + "/settings").body()).contains("value=\"60\"");
   }
 
   @Test

@@ -27,10 +27,14 @@ class FigureCacheTest {
   private final FigureCache cache = new FigureCache(clock);
 
   private static Held held(Instant startedAt) {
+    return held(startedAt, FigureCache.LONGEST);
+  }
+
+  private static Held held(Instant startedAt, Duration showable) {
     Window window = new Window(LocalDate.of(2026, 1, 1), Pages.TODAY);
     ExchangeRates rates = ExchangeRates.none(Currency.getInstance("EUR"));
     Aggregates empty = new Fold(new References(), rates, window).finish();
-    return new Held(startedAt, empty, List.of());
+    return new Held(startedAt, showable, empty, List.of());
   }
 
   @Test
@@ -39,6 +43,17 @@ class FigureCacheTest {
     clock.move(Duration.ofMinutes(15).minusSeconds(1));
     assertThat(cache.fresh(WORKSPACE)).isPresent();
     clock.move(Duration.ofSeconds(1));
+    assertThat(cache.fresh(WORKSPACE)).isEmpty();
+  }
+
+  @Test
+  void a_workspace_may_have_them_held_for_less_and_never_for_more() {
+    cache.put(WORKSPACE, held(clock.instant(), Duration.ofSeconds(1)));
+    assertThat(cache.fresh(WORKSPACE)).isPresent();
+    clock.move(Duration.ofSeconds(1));
+    assertThat(cache.fresh(WORKSPACE)).isEmpty();
+    cache.put(WORKSPACE, held(clock.instant(), Duration.ofHours(1)));
+    clock.move(Duration.ofMinutes(15));
     assertThat(cache.fresh(WORKSPACE)).isEmpty();
   }
 
@@ -72,8 +87,8 @@ class FigureCacheTest {
 
   @Test
   void figures_leave_memory_by_themselves() throws InterruptedException {
-    FigureCache shortLived = new FigureCache(Clock.systemUTC(), Duration.ofMillis(200));
-    shortLived.put(WORKSPACE, held(Clock.systemUTC().instant()));
+    FigureCache shortLived = new FigureCache(Clock.systemUTC());
+    shortLived.put(WORKSPACE, held(Clock.systemUTC().instant(), Duration.ofMillis(200)));
     assertThat(shortLived.content()).hasSize(1);
     for (int i = 0; i < 100 && !shortLived.content().isEmpty(); i++) {
       Thread.sleep(100);

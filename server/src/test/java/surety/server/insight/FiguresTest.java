@@ -54,7 +54,11 @@ class FiguresTest {
   private final Figures figures =
       new Figures(
           scope -> List.copyOf(connected),
-          new Reading(log, new ExchangeRateTable(WORKSPACES.door()), clock),
+          new Reading(
+              log,
+              new ExchangeRateTable(WORKSPACES.door()),
+              new FigureLimit(WORKSPACES.door()),
+              clock),
           log,
           clock);
   private final Refresher refresher = new Refresher(figures, new WorkspaceScopes(), clock);

@@ -71,6 +71,7 @@ final class Pages {
   static Held held(Aggregates figures, FetchReport... reports) {
     return new Held(
         NOW.minusSeconds(190),
+        FigureCache.LONGEST,
         figures,
         List.of(
             new Held.SourceReport(
