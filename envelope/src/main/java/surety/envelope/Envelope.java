@@ -1,6 +1,7 @@
 package surety.envelope;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /// Seals values, opens them in the place that they were sealed for, and moves them to a new root
 /// key without touching the ciphertext. Safe for use by several threads.
@@ -10,6 +11,9 @@ public final class Envelope {
 
   private static final String VALUE_LABEL = "surety.envelope.v1.value";
   private static final String DATA_KEY_LABEL = "surety.envelope.v1.data-key";
+  private static final String DATA_KEY_ID_LABEL = "surety.envelope.v1.data-key-id";
+  private static final int DATA_KEY_ID_BYTES = 16;
+  private static final byte[] NO_SALT = {};
 
   private final KeyRing keys;
   private final SecureRandom random;
@@ -73,6 +77,22 @@ public final class Envelope {
     try (SecretBytes dataKey = unwrap(sealed, context, salt)) {
       byte[] wrapped = wrap(dataKey, keys.current(), context, salt);
       return Sealed.of(keys.current().id(), wrapped, sealed.body());
+    }
+  }
+
+  /// Names the data key of a sealed value: 32 hexadecimal digits that are the same for the same
+  // data
+  /// key, however it is wrapped, and tell nothing about it. For checks that no two values share
+  // one.
+  ///
+  /// @throws NotAuthentic if the data key was altered, or belongs to another context or workspace
+  ///     key
+  /// @throws KeyUnavailable if its root key is not registered
+  public String dataKeyId(Sealed sealed, SealContext context, WorkspaceKeySalt salt) {
+    byte[] info = Encoding.labelled(DATA_KEY_ID_LABEL).toBytes();
+    try (SecretBytes dataKey = unwrap(sealed, context, salt)) {
+      return dataKey.expose(
+          key -> HexFormat.of().formatHex(Hkdf.derive(key, NO_SALT, info, DATA_KEY_ID_BYTES)));
     }
   }
 

@@ -100,6 +100,13 @@ public final class RootKey {
     return SecretBytes.taking(Hkdf.derive(bytes, salt.bytes(), info, AesGcm.KEY_BYTES));
   }
 
+  /// Whether this key stands somewhere in these bytes: as it is, in hexadecimal digits of either
+  /// case, or in base64 of either alphabet wherever it begins. For searches of places where no key
+  /// may be.
+  public boolean appearsIn(byte[] haystack) {
+    return KeyForms.of(bytes).anyIn(haystack);
+  }
+
   String toBase64() {
     return Base64.getEncoder().encodeToString(bytes);
   }

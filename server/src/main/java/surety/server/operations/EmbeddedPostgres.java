@@ -90,6 +90,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return cluster.data();
   }
 
+  /// A copy of the database in a folder of its own, as whoever takes the files would have it:
+  /// [DatabaseCopy].
+  DatabaseCopy copyTo(Path folder) throws IOException {
+    return DatabaseCopy.take(cluster, folder);
+  }
+
   /// The one login that no policy binds. Used to make roles and databases, never by the server.
   DatabaseLogin superuser() {
     return superuser;

@@ -143,6 +143,23 @@ final class PostgresCluster {
         .start();
   }
 
+  /// A command that opens the files in a folder, a copy of these, for one session without a server:
+  /// nobody else can connect. It reads statements from standard input.
+  List<String> alone(Path files, String database) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(program("postgres"), "--single", "-D", files.toString()));
+    for (String setting : PostgresTuning.settings(false)) {
+      command.addAll(List.of("-c", setting));
+    }
+    command.add(database);
+    return account.command(command);
+  }
+
+  /// Makes the account that PostgreSQL runs as the owner of a file or folder.
+  void give(Path file) throws IOException {
+    account.give(file);
+  }
+
   /// The running postmaster of this cluster, found by the file that it keeps in its folder.
   Optional<ProcessHandle> postmaster() throws IOException {
     Path file = data().resolve("postmaster.pid");

@@ -1,5 +1,6 @@
 package surety.server.vault;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,10 +17,14 @@ class VaultConfiguration {
   @Bean
   Envelope envelope(VaultInventory inventory, RootKeySettings settings, DataFolder data) {
     SecureRandom random = new SecureRandom();
-    // In a folder of its own, because the data folder itself may have to be open to the account
-    // that the embedded database runs as.
-    var file = new RootKeyFile(data.privateFolder("keys").resolve("root.key"));
+    var file = new RootKeyFile(keyFile(data));
     var start = new RootKeyStart(settings.environment(), file, random);
     return new Envelope(start.keys(inventory.rootKeysInUse()), random);
+  }
+
+  // In a folder of its own, because the data folder itself may have to be open to the account that
+  // the embedded database runs as.
+  static Path keyFile(DataFolder data) {
+    return data.privateFolder("keys").resolve("root.key");
   }
 }

@@ -101,6 +101,8 @@ final class DataRules {
             "connect.ConnectionHealth",
             "connect.Connections",
             "vault.CredentialRewrap",
+            // The rows of the workspaces that the server attacks for its own checks.
+            "posture.probes.CanaryRows",
             "vault.CredentialVault");
     return Rule.of(
         noClasses()

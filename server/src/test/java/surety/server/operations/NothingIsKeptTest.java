@@ -31,8 +31,8 @@ import surety.sandbox.SandboxServer;
 import surety.sandbox.demo.Browser;
 import surety.sandbox.demo.Mailbox;
 import surety.sandbox.demo.Walk;
-import surety.server.scan.Needle;
-import surety.server.scan.Scanner;
+import surety.server.posture.scan.Needle;
+import surety.server.posture.scan.Scanner;
 
 /// Walks the whole path with values that occur nowhere else, kills the server, and searches all
 /// that it left behind: database files and write-ahead log, the database's own view of every

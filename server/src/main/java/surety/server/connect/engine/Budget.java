@@ -22,6 +22,7 @@ final class Budget {
   private final Pace pace;
   private final ReentrantLock lock = new ReentrantLock();
   private long closedUntil;
+  private volatile boolean ended;
 
   Budget(BudgetPlan plan, Pace pace) {
     plan.windows().forEach(window -> windows.add(new Moving(window)));
@@ -32,7 +33,8 @@ final class Budget {
 
   /// Waits for a place, until the deadline at most. Each success is followed by one [#done].
   ///
-  /// @return false if there is none before the deadline; nothing is held then
+  /// @return false if there is none before the deadline, or the budget was ended; nothing is held
+  ///     then
   boolean begin(long deadline) throws InterruptedException {
     if (!underWay.tryAcquire(Math.max(0, deadline - pace.nanos()), TimeUnit.NANOSECONDS)) {
       return false;
@@ -50,12 +52,12 @@ final class Budget {
 
   private boolean takePlace(long deadline) throws InterruptedException {
     for (long wait = tryPlace(); wait > 0; wait = tryPlace()) {
-      if (pace.nanos() + wait - deadline > 0) {
+      if (ended || pace.nanos() + wait - deadline > 0) {
         return false;
       }
       pace.sleep(Duration.ofNanos(wait));
     }
-    return true;
+    return !ended;
   }
 
   /// Takes a place, or tells how long to wait before the next try.
@@ -89,6 +91,11 @@ final class Budget {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Sends nothing any more: the connection is gone.
+  void end() {
+    ended = true;
   }
 
   /// What is left in the window that has the smallest part left.

@@ -1,5 +1,7 @@
 package surety.server.connect.engine;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +27,10 @@ public final class Sources {
   private final Duration longestFetch;
   private final Optional<BudgetPlan> budgetInstead;
   private final Map<UUID, Budget> budgets = new ConcurrentHashMap<>();
+
+  // A fetch may have opened its credential just before the connection went.
+  private final Cache<UUID, Boolean> gone =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
   /// @param longestFetch after which a fetch ends with what it has
   /// @param budgetInstead for stand-ins without the vendors' limits: the budget in place of the
@@ -57,7 +63,7 @@ public final class Sources {
     return new DeclaredSourceReader(
         account.connector(),
         http(account, secrets),
-        budgets.computeIfAbsent(connection, _ -> budget(account.connector())),
+        budget(connection, account.connector()),
         new DeclaredSourceReader.Session(workspace, connection, account.settings(), longestFetch));
   }
 
@@ -65,7 +71,7 @@ public final class Sources {
   ///
   /// @param connection whose budget is used; a new id before there is a connection
   public Coverage probe(UUID connection, Account account, Map<String, String> secrets) {
-    Budget budget = budgets.computeIfAbsent(connection, _ -> budget(account.connector()));
+    Budget budget = budget(connection, account.connector());
     long deadline = System.nanoTime() + LONGEST_PROBE.toNanos();
     return new Probe(
             account.connector(), new Courier(http(account, secrets), budget, Pace.SYSTEM, deadline))
@@ -77,8 +83,15 @@ public final class Sources {
     return Optional.ofNullable(budgets.get(connection)).map(Budget::quota);
   }
 
-  private Budget budget(ConnectorPlan connector) {
-    return new Budget(budgetInstead.orElse(connector.budget()), Pace.SYSTEM);
+  private Budget budget(UUID connection, ConnectorPlan connector) {
+    Budget budget =
+        budgets.computeIfAbsent(
+            connection, _ -> new Budget(budgetInstead.orElse(connector.budget()), Pace.SYSTEM));
+    if (gone.getIfPresent(connection) != null) {
+      budgets.remove(connection);
+      budget.end();
+    }
+    return budget;
   }
 
   private ReadHttp http(Account account, Map<String, String> secrets) {
@@ -98,8 +111,9 @@ public final class Sources {
         account.connector().headers().fixed());
   }
 
-  /// Forgets a connection that is gone.
+  /// Forgets a connection that is gone. Fetches that are under way send nothing more.
   public void forget(UUID connection) {
-    budgets.remove(connection);
+    gone.put(connection, true);
+    Optional.ofNullable(budgets.remove(connection)).ifPresent(Budget::end);
   }
 }

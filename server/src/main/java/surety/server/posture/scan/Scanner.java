@@ -1,4 +1,4 @@
-package surety.server.scan;
+package surety.server.posture.scan;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

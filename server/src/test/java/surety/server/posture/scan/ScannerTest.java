@@ -1,4 +1,4 @@
-package surety.server.scan;
+package surety.server.posture.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package surety.server.scan;
+package surety.server.posture.scan;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;

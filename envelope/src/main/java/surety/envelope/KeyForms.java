@@ -1,0 +1,67 @@
+package surety.envelope;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The forms in which a key could have been written down.
+final class KeyForms {
+
+  private static final int CHANGING_CHARACTERS = 4;
+
+  private final List<byte[]> forms;
+  private final boolean[] first = new boolean[256];
+
+  private KeyForms(List<byte[]> forms) {
+    this.forms = forms;
+    forms.forEach(form -> first[form[0] & 0xff] = true);
+  }
+
+  static KeyForms of(byte[] key) {
+    List<byte[]> forms = new ArrayList<>(List.of(key.clone()));
+    forms.add(ascii(HexFormat.of().formatHex(key)));
+    forms.add(ascii(HexFormat.of().withUpperCase().formatHex(key)));
+    for (int shift = 0; shift < 3; shift++) {
+      String core = base64(key, shift);
+      forms.add(ascii(core));
+      forms.add(ascii(core.replace('+', '-').replace('/', '_')));
+    }
+    return new KeyForms(forms);
+  }
+
+  // Less the characters that depend on what stands before and behind the key.
+  private static String base64(byte[] key, int shift) {
+    byte[] shifted = new byte[key.length + shift];
+    System.arraycopy(key, 0, shifted, shift, key.length);
+    byte[] whole = Arrays.copyOf(shifted, shifted.length - shifted.length % 3);
+    return Base64.getEncoder()
+        .encodeToString(whole)
+        .substring(shift == 0 ? 0 : CHANGING_CHARACTERS);
+  }
+
+  boolean anyIn(byte[] haystack) {
+    for (int at = 0; at < haystack.length; at++) {
+      if (first[haystack[at] & 0xff] && beginsAt(haystack, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean beginsAt(byte[] haystack, int at) {
+    for (byte[] form : forms) {
+      if (at + form.length <= haystack.length
+          && Arrays.equals(haystack, at, at + form.length, form, 0, form.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

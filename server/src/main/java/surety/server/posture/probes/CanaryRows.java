@@ -1,0 +1,40 @@
+package surety.server.posture.probes;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import surety.server.posture.probe.Canaries.Canary;
+import surety.server.workspace.Permission;
+import surety.server.workspace.WorkspaceDatabase;
+import surety.server.workspace.WorkspaceScope;
+import surety.server.workspace.WorkspaceScopes;
+
+/// The stored rows of a canary workspace, for judges, and for attackers who could change rows.
+@Component
+class CanaryRows {
+
+  private static final Set<Permission> NEEDED =
+      EnumSet.of(Permission.CONNECTIONS_VIEW, Permission.CONNECTIONS_MANAGE);
+
+  private final WorkspaceDatabase database;
+  private final WorkspaceScopes scopes;
+
+  CanaryRows(WorkspaceDatabase database, WorkspaceScopes scopes) {
+    this.database = database;
+    this.scopes = scopes;
+  }
+
+  WorkspaceScope scope(Canary canary) {
+    return scopes.ofSystemJob(canary.workspace(), NEEDED);
+  }
+
+  <T> T read(Canary canary, Function<JdbcClient, T> work) {
+    return database.read(scope(canary), work);
+  }
+
+  <T> T write(Canary canary, Function<JdbcClient, T> work) {
+    return database.write(scope(canary), work);
+  }
+}
