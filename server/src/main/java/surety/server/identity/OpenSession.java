@@ -26,5 +26,9 @@ record OpenSession(
   }
 
   /// What the account is in a workspace.
-  record Membership(WorkspaceId workspace, String workspaceName, UUID member, Role role) {}
+  ///
+  /// @param member the member, or the grant that lets support in
+  /// @param support whether it is let in by such a grant
+  record Membership(
+      WorkspaceId workspace, String workspaceName, UUID member, Role role, boolean support) {}
 }

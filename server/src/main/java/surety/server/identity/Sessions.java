@@ -53,7 +53,7 @@ class Sessions {
                 .sql(
                     """
                     SELECT question, session_id, account_id, email, member_id, member_role,
-                           workspace_name
+                           workspace_name, by_grant
                       FROM identity.find_sessions(?, ?::uuid[])
                     """)
                 .param(1, secrets)
@@ -87,15 +87,22 @@ class Sessions {
             row.getObject("member_id", UUID.class),
             row.getString("member_role"),
             row.getString("workspace_name"),
+            row.getBoolean("by_grant"),
             question));
   }
 
   private static Optional<Membership> membership(
-      @Nullable UUID member, @Nullable String role, @Nullable String name, Question question) {
+      @Nullable UUID member,
+      @Nullable String role,
+      @Nullable String name,
+      boolean byGrant,
+      Question question) {
     if (member == null || role == null || name == null) {
       return Optional.empty();
     }
-    return question.workspace().map(id -> new Membership(id, name, member, Role.valueOf(role)));
+    return question
+        .workspace()
+        .map(id -> new Membership(id, name, member, Role.valueOf(role), byGrant));
   }
 
   /// One request's question.

@@ -39,13 +39,18 @@ final class WorkspaceInterceptor implements HandlerInterceptor {
             .membership()
             .filter(m -> m.workspace().toString().equals(named(request)))
             .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
-    WorkspaceScope scope =
-        scopes.ofVerifiedMember(member.workspace(), member.member(), member.role());
+    WorkspaceScope scope = scope(member);
     new Visitor(session.email(), scope, member.workspaceName()).attachTo(request);
     for (Permission permission : required(method).value()) {
       scope.require(permission);
     }
     return true;
+  }
+
+  private WorkspaceScope scope(Membership member) {
+    return member.support()
+        ? scopes.ofStandingGrant(member.workspace(), member.member())
+        : scopes.ofVerifiedMember(member.workspace(), member.member(), member.role());
   }
 
   // The filter read the path as it was sent, the route as Spring decoded it. Only where both see

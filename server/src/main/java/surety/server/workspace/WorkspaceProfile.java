@@ -29,9 +29,14 @@ public record WorkspaceProfile(String name, String currency) {
 
   /// Whether a name is not empty, not too long and on one line.
   public static boolean isName(String name) {
-    String stripped = name.strip();
+    return isLine(name, LONGEST_NAME);
+  }
+
+  /// Whether a text is not empty, not longer than so many characters and on one line.
+  static boolean isLine(String text, int longest) {
+    String stripped = text.strip();
     return !stripped.isEmpty()
-        && stripped.length() <= LONGEST_NAME
+        && stripped.length() <= longest
         && stripped.codePoints().noneMatch(WorkspaceProfile::isInvisible);
   }
 

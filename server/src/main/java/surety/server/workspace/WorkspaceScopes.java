@@ -15,6 +15,17 @@ public class WorkspaceScopes {
         workspace, new PrincipalId(member), Accessor.USER, role, role.permissions());
   }
 
+  /// The scope of support whose session, and the grant that lets it in, have just been checked. It
+  /// may do what a viewer may, whatever the grant says.
+  public WorkspaceScope ofStandingGrant(WorkspaceId workspace, UUID grant) {
+    return new WorkspaceScope(
+        workspace,
+        new PrincipalId(grant),
+        Accessor.SUPPORT,
+        Role.VIEWER,
+        Role.VIEWER.permissions());
+  }
+
   /// The scope of a job that the server runs by itself, with just the permissions that the job
   /// needs.
   public WorkspaceScope ofSystemJob(WorkspaceId workspace, Set<Permission> permissions) {

@@ -145,6 +145,8 @@ final class Field implements AutoCloseable {
     Set<String> own = texts(b);
     return texts(a).stream()
         .filter(text -> text.length() >= 6 && text.matches(".*[0-9].*[0-9].*"))
+        // A day is part of any time on that day.
+        .filter(text -> !text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"))
         .filter(text -> !own.contains(text))
         .collect(Collectors.toCollection(TreeSet::new));
   }
