@@ -25,13 +25,15 @@ public final class Token {
     return new Token(bytes);
   }
 
-  /// Reads what [#text] wrote; empty for anything else.
+  /// Reads what [#text] wrote; empty for anything else, also for another spelling of the same bits.
   public static Optional<Token> parse(String text) {
     if (text.length() != CHARACTERS) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Token(Base64.getUrlDecoder().decode(text)));
+      // 43 characters hold two bits more than 32 bytes do; the decoder drops them unseen.
+      return Optional.of(new Token(Base64.getUrlDecoder().decode(text)))
+          .filter(token -> token.text().equals(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -29,7 +29,12 @@ final class ScopeSigner {
   ///
   /// @param backendPid the process id of the PostgreSQL backend that may use it, and no other may
   String sign(WorkspaceScope scope, int backendPid) {
-    long expiry = clock.instant().plus(LIFETIME).getEpochSecond();
+    return sign(scope, backendPid, LIFETIME);
+  }
+
+  /// Signs a scope that ends sooner.
+  String sign(WorkspaceScope scope, int backendPid, Duration lasting) {
+    long expiry = clock.instant().plus(lasting).getEpochSecond();
     StringBuilder body = new StringBuilder(182);
     pad(body, 2, key.id())
         .append('|')

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -36,7 +37,18 @@ public class WorkspaceDatabase {
   ///
   /// @throws DataAccessException if the database refuses, also for want of a permission
   public <T> T read(WorkspaceScope scope, Function<JdbcClient, T> work) {
-    return inTransaction(scope, true, work);
+    return inTransaction(scope, ScopeSigner.LIFETIME, true, work);
+  }
+
+  /// Reads in a scope that ends sooner than any other: each statement after that is refused.
+  ///
+  /// @param lasting from now; at most two minutes
+  /// @throws DataAccessException if the database refuses, also because the scope has ended
+  public <T> T readWithin(Duration lasting, WorkspaceScope scope, Function<JdbcClient, T> work) {
+    if (lasting.compareTo(ScopeSigner.LIFETIME) > 0) {
+      throw new IllegalArgumentException("lasting: " + lasting + " (expected: 2 minutes or less)");
+    }
+    return inTransaction(scope, lasting, true, work);
   }
 
   /// Reads and writes in one transaction, which is committed when `work` returns and rolled back
@@ -45,7 +57,7 @@ public class WorkspaceDatabase {
   /// @throws DataAccessException if the database refuses, also for want of a permission; nothing is
   ///     changed then
   public <T> T write(WorkspaceScope scope, Function<JdbcClient, T> work) {
-    return inTransaction(scope, false, work);
+    return inTransaction(scope, ScopeSigner.LIFETIME, false, work);
   }
 
   /// Runs one query in a transaction of its own with a single round trip: begin, scope, query and
@@ -123,12 +135,12 @@ public class WorkspaceDatabase {
   }
 
   private <T> T inTransaction(
-      WorkspaceScope scope, boolean readOnly, Function<JdbcClient, T> work) {
+      WorkspaceScope scope, Duration lasting, boolean readOnly, Function<JdbcClient, T> work) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setReadOnly(readOnly);
       connection.setAutoCommit(false);
       try {
-        enter(connection, scope);
+        enter(connection, scope, lasting);
         T result = work.apply(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
         connection.commit();
         return result;
@@ -142,9 +154,11 @@ public class WorkspaceDatabase {
     }
   }
 
-  private void enter(Connection connection, WorkspaceScope scope) throws SQLException {
+  private void enter(Connection connection, WorkspaceScope scope, Duration lasting)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("SELECT sec.begin_scope(?)")) {
-      statement.setString(1, signed(connection, scope));
+      int backend = connection.unwrap(PGConnection.class).getBackendPID();
+      statement.setString(1, signer.sign(scope, backend, lasting));
       statement.execute();
     }
   }
