@@ -2,6 +2,7 @@ package surety.server.connect;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,8 +11,11 @@ import org.springframework.context.annotation.Configuration;
 import surety.server.audit.ConnectionNames;
 import surety.server.connect.engine.BudgetPlan;
 import surety.server.connect.engine.Connectors;
+import surety.server.connect.engine.MoreConnector;
 import surety.server.connect.engine.Sources;
 import surety.server.egress.EgressClient;
+import surety.server.egress.EgressHosts;
+import surety.server.egress.Origin;
 import surety.server.egress.SandboxSettings;
 import surety.server.workspace.NavigationLink;
 import surety.server.workspace.Permission;
@@ -23,8 +27,10 @@ class ConnectConfiguration {
   private static final Duration LONGEST_FETCH = Duration.ofMinutes(2);
 
   @Bean
-  Connectors connectors() {
-    return Connectors.bundled();
+  Connectors connectors(List<MoreConnector> more, Places places, EgressHosts hosts) {
+    Connectors connectors = Connectors.bundledWith(more);
+    connectors.all().forEach(it -> hosts.list(Origin.of(places.base(it)), it.name()));
+    return connectors;
   }
 
   @Bean

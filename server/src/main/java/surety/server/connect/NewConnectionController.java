@@ -43,7 +43,7 @@ class NewConnectionController {
   String form(
       WorkspaceScope scope, @RequestParam(defaultValue = "") String connector, Model model) {
     if (connector.isEmpty()) {
-      model.addAttribute("connectors", connectors.all());
+      model.addAttribute("connectors", connectors.offered());
       return "connect/choose";
     }
     ConnectorPlan plan = plan(connector);

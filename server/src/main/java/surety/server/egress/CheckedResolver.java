@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 
 /// Resolves a host's name once for each connection, and hands out addresses only if every one of
@@ -16,10 +17,12 @@ final class CheckedResolver implements DnsResolver {
 
   private final EgressProfile profile;
   private final NameResolver names;
+  private final EgressHosts hosts;
 
-  CheckedResolver(EgressProfile profile, NameResolver names) {
+  CheckedResolver(EgressProfile profile, NameResolver names, EgressHosts hosts) {
     this.profile = profile;
     this.names = names;
+    this.hosts = hosts;
   }
 
   @Override
@@ -38,6 +41,10 @@ final class CheckedResolver implements DnsResolver {
 
   @Override
   public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+    Optional<PlayedHost> played = hosts.played(host, port);
+    if (played.isPresent()) {
+      return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), played.get().port()));
+    }
     return List.of(resolve(host)).stream().map(it -> new InetSocketAddress(it, port)).toList();
   }
 

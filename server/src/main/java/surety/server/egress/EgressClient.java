@@ -26,16 +26,24 @@ public final class EgressClient implements AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
 
   /// A client that trusts the certificates that this Java installation trusts.
-  public EgressClient(EgressProfile profile, NameResolver names, EgressLimits limits) {
-    this(profile, names, limits, Optional.empty());
+  ///
+  /// @param hosts the only ones that it talks to
+  public EgressClient(
+      EgressProfile profile, NameResolver names, EgressLimits limits, EgressHosts hosts) {
+    this(profile, names, limits, hosts, Optional.empty());
   }
 
   // Tests bring a trust store of their own; there is no way to switch verification off.
   EgressClient(
-      EgressProfile profile, NameResolver names, EgressLimits limits, Optional<SSLContext> trust) {
-    this.gate = new Gate(profile);
+      EgressProfile profile,
+      NameResolver names,
+      EgressLimits limits,
+      EgressHosts hosts,
+      Optional<SSLContext> trust) {
+    this.gate = new Gate(profile, hosts);
     this.limits = limits;
-    this.http = Wire.client(new CheckedResolver(profile, names), limits, trust);
+    this.http =
+        Wire.client(new CheckedResolver(profile, names, hosts), limits, new HostTls(trust, hosts));
   }
 
   /// Sends a call and reads its answer, or says why not. Everything that is not a bug of the caller

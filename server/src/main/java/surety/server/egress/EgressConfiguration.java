@@ -13,10 +13,15 @@ class EgressConfiguration {
   private static final Logger log = LoggerFactory.getLogger(EgressConfiguration.class);
 
   @Bean
-  EgressClient egressClient(SandboxSettings settings) {
+  EgressHosts egressHosts() {
+    return new EgressHosts();
+  }
+
+  @Bean
+  EgressClient egressClient(SandboxSettings settings, EgressHosts hosts) {
     if (settings.profile() == EgressProfile.SANDBOX) {
       log.warn("Connections go to stand-ins on this machine, not to the vendors.");
     }
-    return new EgressClient(settings.profile(), NameResolver.SYSTEM, EgressLimits.DEFAULT);
+    return new EgressClient(settings.profile(), NameResolver.SYSTEM, EgressLimits.DEFAULT, hosts);
   }
 }

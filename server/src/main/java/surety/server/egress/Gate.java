@@ -8,9 +8,11 @@ import java.util.Set;
 final class Gate {
 
   private final EgressProfile profile;
+  private final EgressHosts hosts;
 
-  Gate(EgressProfile profile) {
+  Gate(EgressProfile profile, EgressHosts hosts) {
     this.profile = profile;
+    this.hosts = hosts;
   }
 
   /// Why the call is refused, or nothing if it may be sent.
@@ -20,6 +22,9 @@ final class Gate {
     }
     if (!isEncryptedOrStandIn(destination.origin())) {
       return Optional.of(Refusal.NOT_HTTPS);
+    }
+    if (!hosts.isListed(destination.origin())) {
+      return Optional.of(Refusal.HOST_NOT_LISTED);
     }
     if (!credential.isBoundTo(destination.origin())) {
       return Optional.of(Refusal.CREDENTIAL_NOT_BOUND);

@@ -9,6 +9,7 @@ public enum Refusal {
   HEADER_FORBIDDEN("a header could turn a read into a write, or is not allowed to be set"),
   NOT_HTTPS("only https is allowed"),
   HOST_NOT_ALLOWED("the host is not the one that the connection belongs to"),
+  HOST_NOT_LISTED("the host is not one that this server is known to talk to"),
   CREDENTIAL_NOT_BOUND("the credential belongs to another host"),
   ADDRESS_NOT_PUBLIC("the host's name leads to an address that is not public"),
   REDIRECT_ELSEWHERE("the answer redirects to a place that is not declared");

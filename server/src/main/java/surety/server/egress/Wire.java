@@ -5,10 +5,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -21,7 +19,6 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -39,10 +36,9 @@ final class Wire {
 
   private Wire() {}
 
-  static CloseableHttpClient client(
-      CheckedResolver resolver, EgressLimits limits, Optional<SSLContext> trust) {
+  static CloseableHttpClient client(CheckedResolver resolver, EgressLimits limits, HostTls tls) {
     return HttpClients.custom()
-        .setConnectionManager(connections(resolver, limits, trust))
+        .setConnectionManager(connections(resolver, limits, tls))
         .setRoutePlanner(Wire::direct)
         .setDefaultRequestConfig(requests(limits))
         .disableRedirectHandling()
@@ -61,13 +57,10 @@ final class Wire {
   }
 
   private static HttpClientConnectionManager connections(
-      CheckedResolver resolver, EgressLimits limits, Optional<SSLContext> trust) {
+      CheckedResolver resolver, EgressLimits limits, HostTls tls) {
     return new Unproxied()
         .setDnsResolver(resolver)
-        .setTlsSocketStrategy(
-            trust
-                .map(DefaultClientTlsStrategy::new)
-                .orElseGet(DefaultClientTlsStrategy::createDefault))
+        .setTlsSocketStrategy(tls)
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(headers()).build())
         .setDefaultConnectionConfig(connection(limits))

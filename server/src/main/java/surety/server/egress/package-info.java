@@ -2,8 +2,9 @@
 /// the host that the credential is bound to, and nothing else.
 ///
 /// A call is checked in this order, and a call that fails a check never opens a connection: method,
-/// path, parameters, headers, scheme, binding of the credential, then each address that the host's
-/// name resolves to. The connection goes to the very address that was checked.
+/// scheme, whether the host is listed, binding of the credential, path, parameters, headers, then
+/// each address that the host's name resolves to. The connection goes to the very address that was
+/// checked.
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package surety.server.egress;

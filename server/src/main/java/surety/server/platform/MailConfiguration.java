@@ -1,6 +1,7 @@
 package surety.server.platform;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +12,14 @@ import org.springframework.context.annotation.Configuration;
 class MailConfiguration {
 
   @Bean
-  QueuedMailer mailer(MailSettings settings, DataFolder data) {
-    return new QueuedMailer(
-        settings.toFiles() ? new FileDelivery(settings, data) : new SmtpDelivery(settings),
-        Duration.ofSeconds(5));
+  UndeliverableMail undeliverableMail() {
+    return new UndeliverableMail();
+  }
+
+  @Bean
+  QueuedMailer mailer(MailSettings settings, DataFolder data, UndeliverableMail undeliverable) {
+    Consumer<Mail> delivery =
+        settings.toFiles() ? new FileDelivery(settings, data) : new SmtpDelivery(settings);
+    return new QueuedMailer(undeliverable.orElse(delivery), Duration.ofSeconds(5));
   }
 }

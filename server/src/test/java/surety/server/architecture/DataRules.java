@@ -71,7 +71,13 @@ final class DataRules {
                     "operations.ServerDatabaseConfiguration",
                     // Is lent a connection by WorkspaceDatabase, to write many scopes' entries in
                     // one commit.
-                    "audit.AccessRows"));
+                    "audit.AccessRows"))
+            // Attack the database with what injected SQL has, and without a scope.
+            .or(
+                resideInAnyPackage(
+                    "surety.server.posture.ground..",
+                    "surety.server.posture.probe..",
+                    "surety.server.posture.probes.."));
     DescribedPredicate<JavaClass> databases =
         assignableTo(DataSource.class)
             .or(assignableTo(java.sql.Connection.class))
@@ -173,6 +179,8 @@ final class DataRules {
         resideInAnyPackage("surety.server.egress..")
             // Mail, to the one host that the operator configured.
             .or(named("platform.SmtpDelivery", "platform.FileDelivery"))
+            // Plays those who are outside, on loopback alone.
+            .or(resideInAnyPackage("surety.server.posture.ground.."))
             // A free port and the readiness of the embedded PostgreSQL, on loopback.
             .or(named("operations.EmbeddedPostgres"))
             // Asks its class loader how large the archive with PostgreSQL is.

@@ -36,7 +36,7 @@ class AddressTest extends EgressFixture {
   }
 
   private Exchange<String> reach(EgressProfile profile, NameResolver names) {
-    EgressClient client = opened(new EgressClient(profile, names, SMALL));
+    EgressClient client = opened(new EgressClient(profile, names, SMALL, new EveryHost()));
     Destination vendor = Destination.at(URI.create("https://vendor.example:9"), READS);
     return client.exchange(get("/things"), vendor, credential(vendor), EgressFixture::text);
   }
@@ -54,7 +54,8 @@ class AddressTest extends EgressFixture {
         new ArrayDeque<>(
             List.of(InetAddress.getLoopbackAddress(), InetAddress.getByName("10.0.0.1")));
     NameResolver rebinding = _ -> List.of(answers.removeFirst());
-    EgressClient client = opened(new EgressClient(EgressProfile.SANDBOX, rebinding, SMALL));
+    EgressClient client =
+        opened(new EgressClient(EgressProfile.SANDBOX, rebinding, SMALL, new EveryHost()));
     Destination vendor =
         Destination.at(URI.create("http://vendor.localhost:" + host.port()), READS);
 

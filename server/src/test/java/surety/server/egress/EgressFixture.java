@@ -39,7 +39,8 @@ abstract class EgressFixture {
   }
 
   EgressClient sandboxed() {
-    return opened(new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, SMALL));
+    return opened(
+        new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, SMALL, new EveryHost()));
   }
 
   static String text(InputStream body) throws IOException {

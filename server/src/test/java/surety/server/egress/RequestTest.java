@@ -128,7 +128,9 @@ class RequestTest extends EgressFixture {
   void plain_http_is_refused_outside_the_sandbox_and_in_it_for_any_other_machine() {
     StandIn host = opened(StandIn.saying("hello"));
     EgressClient production =
-        opened(new EgressClient(EgressProfile.PRODUCTION, NameResolver.SYSTEM, SMALL));
+        opened(
+            new EgressClient(
+                EgressProfile.PRODUCTION, NameResolver.SYSTEM, SMALL, new EveryHost()));
     Destination local = Destination.at(host.url(), READS);
     Destination remote = Destination.at(URI.create("http://vendor.example"), READS);
 

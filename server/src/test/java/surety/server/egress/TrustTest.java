@@ -20,7 +20,8 @@ class TrustTest {
   private static Exchange<byte[]> reach(TestTls host, String name, Optional<SSLContext> trust) {
     NameResolver names = _ -> List.of(InetAddress.getLoopbackAddress());
     try (EgressClient client =
-        new EgressClient(EgressProfile.SANDBOX, names, EgressLimits.DEFAULT, trust)) {
+        new EgressClient(
+            EgressProfile.SANDBOX, names, EgressLimits.DEFAULT, new EveryHost(), trust)) {
       Destination vendor =
           Destination.at(
               URI.create("https://" + name + ":" + host.port()),

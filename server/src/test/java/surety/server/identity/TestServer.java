@@ -28,6 +28,7 @@ import surety.server.SuretyApplication;
 import surety.server.operations.TestPostgres;
 import surety.server.platform.Mail;
 import surety.server.platform.Mailer;
+import surety.server.platform.UndeliverableMail;
 
 /// The whole server on a free port, on a database of its own, with mail that the test reads.
 public final class TestServer {
@@ -83,7 +84,10 @@ public final class TestServer {
 
   private void register(GenericApplicationContext beans) {
     beans.registerBean(
-        "testMailer", Mailer.class, () -> mails::add, definition -> definition.setPrimary(true));
+        "testMailer",
+        Mailer.class,
+        () -> beans.getBean(UndeliverableMail.class).orElse(mails::add)::accept,
+        definition -> definition.setPrimary(true));
     beans.registerBean(TypeExcludeFilter.class, ProductOnly::new);
   }
 

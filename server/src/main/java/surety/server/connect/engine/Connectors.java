@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import surety.server.egress.EgressHosts;
 
 /// The connectors that this server has, compiled when it starts.
 public final class Connectors {
@@ -32,8 +33,14 @@ public final class Connectors {
   ///
   /// @throws surety.server.connect.mapping.ConnectorFileInvalid if a file is wrong
   public static Connectors bundled() {
+    return bundledWith(List.of());
+  }
+
+  /// The connectors of this build, and more.
+  public static Connectors bundledWith(List<MoreConnector> more) {
     Map<String, String> files = new LinkedHashMap<>();
     FILES.forEach(file -> files.put(file, text(file)));
+    more.forEach(it -> files.put(it.file(), it.text()));
     return new Connectors(files);
   }
 
@@ -48,9 +55,16 @@ public final class Connectors {
     }
   }
 
-  /// All of them, in the order in which they are offered.
+  /// All of them.
   public List<ConnectorPlan> all() {
     return List.copyOf(plans.values());
+  }
+
+  /// Those that are offered, in that order: all whose host can be somebody's.
+  public List<ConnectorPlan> offered() {
+    return plans.values().stream()
+        .filter(plan -> !EgressHosts.isReserved(plan.baseUrl().getHost()))
+        .toList();
   }
 
   /// The one with this id.

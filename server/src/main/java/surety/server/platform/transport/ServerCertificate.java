@@ -2,6 +2,9 @@ package surety.server.platform.transport;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,11 +21,12 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import surety.server.platform.DataFolder;
 import surety.server.platform.ServerSettings;
+import surety.server.platform.ShownCertificate;
 import surety.server.platform.StartRefused;
 
 /// The certificate that the server shows: the operator's own, or one of the local CA, renewed in
 /// time without a restart.
-final class ServerCertificate implements AutoCloseable {
+final class ServerCertificate implements ShownCertificate, AutoCloseable {
 
   static final String BUNDLE = "server";
   private static final Logger log = LoggerFactory.getLogger(ServerCertificate.class);
@@ -78,6 +82,20 @@ final class ServerCertificate implements AutoCloseable {
   void refresh() {
     if (authority == null || authority.renew() != LocalAuthority.Change.NONE) {
       bundles.updateBundle(BUNDLE, bundle());
+    }
+  }
+
+  @Override
+  public X509Certificate current() {
+    try {
+      KeyStore store = bundles.getBundle(BUNDLE).getStores().getKeyStore();
+      if (store != null
+          && store.getCertificate(store.aliases().nextElement()) instanceof X509Certificate shown) {
+        return shown;
+      }
+      throw new IllegalStateException("the server shows no certificate");
+    } catch (KeyStoreException e) {
+      throw new IllegalStateException("a key store in memory cannot be read", e);
     }
   }
 

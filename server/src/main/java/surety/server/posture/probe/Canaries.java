@@ -6,6 +6,10 @@ import surety.server.workspace.WorkspaceId;
 /// Two workspaces like any customer's, made through the same pages and kept for all runs.
 public interface Canaries {
 
+  /// Makes again what a probe took away: the connection of a, and the token that it holds. Called
+  /// before each run and not during one.
+  default void restore() {}
+
   /// The workspace that is attacked. It has one connection, to the recording vendor.
   Canary a();
 

@@ -37,6 +37,9 @@ public interface RecordingVendor {
   String state();
 
   /// One request as it came in.
+  ///
+  /// @param path with the query
+  /// @param headers by lower-case name
   record Request(
       Instant at, String method, String path, Map<String, String> headers, byte[] body) {}
 }

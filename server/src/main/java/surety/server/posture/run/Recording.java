@@ -19,6 +19,7 @@ final class Recording implements ProbeRun {
   private final Witness witness;
   private final Findings findings = new Findings();
   private boolean over;
+  private boolean restored;
 
   Recording(Nonce nonce, Means means) {
     this.nonce = nonce;
@@ -50,8 +51,13 @@ final class Recording implements ProbeRun {
   }
 
   @Override
-  public Canaries canaries() {
-    return new WitnessedCanaries(means.canaries().get(), witness);
+  public synchronized Canaries canaries() {
+    Canaries canaries = means.canaries().get();
+    if (!restored) {
+      restored = true;
+      canaries.restore();
+    }
+    return new WitnessedCanaries(canaries, witness);
   }
 
   @Override

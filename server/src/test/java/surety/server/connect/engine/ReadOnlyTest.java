@@ -30,10 +30,12 @@ import surety.server.egress.Call.Parameter;
 import surety.server.egress.Credential;
 import surety.server.egress.Destination;
 import surety.server.egress.EgressClient;
+import surety.server.egress.EgressHosts;
 import surety.server.egress.EgressLimits;
 import surety.server.egress.EgressProfile;
 import surety.server.egress.Exchange;
 import surety.server.egress.NameResolver;
+import surety.server.egress.Origin;
 import surety.server.egress.ReadRule;
 import surety.server.egress.Refusal;
 import surety.server.egress.StandIn;
@@ -52,7 +54,7 @@ class ReadOnlyTest {
   void no_write_leaves_the_server_for_a_host_that_would_accept_it(ConnectorPlan connector)
       throws Exception {
     try (StandIn vendor = StandIn.saying("{}");
-        EgressClient client = client()) {
+        EgressClient client = client(vendor)) {
       URI base = URI.create(vendor.url() + connector.baseUrl().getPath());
       Destination destination = connector.destination(base);
       Credential credential =
@@ -83,7 +85,7 @@ class ReadOnlyTest {
   @MethodSource("connectors")
   void each_declared_read_would_pass(ConnectorPlan connector) throws Exception {
     try (StandIn vendor = StandIn.saying("{}");
-        EgressClient client = client()) {
+        EgressClient client = client(vendor)) {
       Destination destination = connector.destination(vendor.url());
       Credential credential =
           Credential.boundTo(destination.origin(), Map.of("Authorization", "Bearer x"));
@@ -100,12 +102,15 @@ class ReadOnlyTest {
     }
   }
 
-  private static EgressClient client() {
+  private static EgressClient client(StandIn vendor) {
+    EgressHosts hosts = new EgressHosts();
+    hosts.list(Origin.of(URI.create(vendor.url().toString())), "stand-in");
     return new EgressClient(
         EgressProfile.SANDBOX,
         NameResolver.SYSTEM,
         new EgressLimits(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4), 10_000, 3));
+            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4), 10_000, 3),
+        hosts);
   }
 
   private static String path(ReadRule rule) {

@@ -20,9 +20,11 @@ import surety.server.connect.FetchReport;
 import surety.server.connect.SourceReader;
 import surety.server.connect.SourceRecord;
 import surety.server.egress.EgressClient;
+import surety.server.egress.EgressHosts;
 import surety.server.egress.EgressLimits;
 import surety.server.egress.EgressProfile;
 import surety.server.egress.NameResolver;
+import surety.server.egress.Origin;
 import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScopes;
 
@@ -49,7 +51,9 @@ final class Reading implements AutoCloseable {
       Duration longest,
       Optional<BudgetPlan> budget,
       EgressLimits limits) {
-    client = new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, limits);
+    EgressHosts hosts = new EgressHosts();
+    hosts.list(Origin.of(base), "stand-in");
+    client = new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, limits, hosts);
     reader =
         new Sources(client, longest, budget)
             .open(workspace, connection, account(vendor, base), Map.of("token", token));

@@ -1,0 +1,73 @@
+package surety.server.egress;
+
+import java.security.cert.X509Certificate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The hosts that this server may talk to. A host that is not listed here is refused before a
+/// connection is opened, whatever a destination says; the public list of sub-processors is made of
+/// the same entries, so that it cannot leave one out.
+///
+/// A name under `.invalid`, which never exists in the DNS (RFC 2606), can be played by this process
+/// itself: it then leads to one port of this machine, and only the certificate that was given with
+/// it is trusted there. Everything else holds for it as for any host. What is registered stays
+/// until the server ends and cannot be replaced.
+public class EgressHosts {
+
+  private static final String RESERVED = ".invalid";
+
+  private final Map<Origin, String> listed = new ConcurrentHashMap<>();
+  private final Map<String, PlayedHost> played = new ConcurrentHashMap<>();
+
+  /// Lists a host.
+  ///
+  /// @param whose what it is called on the public list
+  public void list(Origin origin, String whose) {
+    listed.putIfAbsent(origin, whose);
+  }
+
+  /// Plays a host on loopback.
+  ///
+  /// @param origin whose host's name ends in `.invalid`
+  /// @param port on which this process listens on a loopback address
+  /// @param certificate the only one that is trusted there; without one, those that this Java
+  ///     installation trusts
+  /// @throws IllegalArgumentException if the name could be somebody's
+  /// @throws IllegalStateException if the host is played already
+  public void play(Origin origin, int port, Optional<X509Certificate> certificate) {
+    if (!isReserved(origin.host())) {
+      throw new IllegalArgumentException("only names under .invalid can be played here");
+    }
+    PlayedHost host = new PlayedHost(port, certificate.map(PlayedHost::trustInNothingBut));
+    if (played.putIfAbsent(place(origin.host(), origin.port()), host) != null) {
+      throw new IllegalStateException("the host is played already");
+    }
+  }
+
+  /// Whether a name can never be anybody's.
+  public static boolean isReserved(String host) {
+    return host.endsWith(RESERVED);
+  }
+
+  /// The listed hosts in the order of their addresses, and what they are called.
+  public Map<Origin, String> all() {
+    Map<Origin, String> all = new TreeMap<>(Comparator.comparing(Origin::toString));
+    all.putAll(listed);
+    return all;
+  }
+
+  boolean isListed(Origin origin) {
+    return listed.containsKey(origin);
+  }
+
+  Optional<PlayedHost> played(String host, int port) {
+    return Optional.ofNullable(played.get(place(host, port)));
+  }
+
+  private static String place(String host, int port) {
+    return host + ":" + port;
+  }
+}

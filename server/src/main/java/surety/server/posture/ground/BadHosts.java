@@ -1,0 +1,109 @@
+package surety.server.posture.ground;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import surety.server.egress.EgressHosts;
+import surety.server.egress.Origin;
+import surety.server.posture.ground.LoopbackListener.Reply;
+import surety.server.posture.probe.HostileHosts;
+import surety.server.posture.probe.RecordingVendor.Request;
+
+/// The hosts that nobody should talk to. They start to listen when they are first used.
+@Component
+class BadHosts implements HostileHosts, DisposableBean {
+
+  /// A host in order that is not listed.
+  static final String UNLISTED = "https://unlisted.rehearsal.invalid";
+
+  private static final String PLAYED = "a rehearsal on this machine";
+  private final EgressHosts hosts;
+  private final StandInVendor vendor;
+  private final Map<Flaw, LoopbackListener> listeners = new EnumMap<>(Flaw.class);
+
+  BadHosts(EgressHosts hosts, StandInVendor vendor) {
+    this.hosts = hosts;
+    this.vendor = vendor;
+  }
+
+  @Override
+  public URI url(Flaw flaw) {
+    listener(flaw);
+    return at(flaw);
+  }
+
+  private static URI at(Flaw flaw) {
+    return URI.create(
+        switch (flaw) {
+          case SELF_SIGNED -> "https://self-signed.rehearsal.invalid";
+          case IMPOSTOR -> "https://impostor.rehearsal.invalid";
+          case OTHER_NAME -> "https://other-name.rehearsal.invalid";
+          case PLAIN -> "http://rehearsal.invalid";
+          case UNLISTED -> UNLISTED;
+        });
+  }
+
+  @Override
+  public long connections(Flaw flaw) {
+    return listener(flaw).connections();
+  }
+
+  @Override
+  public List<Request> requests(Flaw flaw) {
+    return listener(flaw).requests();
+  }
+
+  private synchronized LoopbackListener listener(Flaw flaw) {
+    return listeners.computeIfAbsent(flaw, this::open);
+  }
+
+  // All but one are listed, so that being listed is not what they are refused for.
+  private LoopbackListener open(Flaw flaw) {
+    URI url = at(flaw);
+    Certificate right = Certificate.named(url.getHost());
+    LoopbackListener listener =
+        switch (flaw) {
+          case SELF_SIGNED -> play(url, right, Optional.empty());
+          case IMPOSTOR -> play(url, right, Optional.of(Certificate.named(url.getHost())));
+          case OTHER_NAME -> play(url, vendor.certificate(), Optional.of(vendor.certificate()));
+          case PLAIN -> play(url, plain(), Optional.empty());
+          case UNLISTED -> play(url, right, Optional.of(right));
+        };
+    if (flaw != Flaw.UNLISTED) {
+      hosts.list(Origin.of(url), PLAYED);
+    }
+    return listener;
+  }
+
+  private LoopbackListener play(URI url, Certificate shown, Optional<Certificate> known) {
+    return play(url, shown.listen(), known);
+  }
+
+  private LoopbackListener play(URI url, ServerSocket socket, Optional<Certificate> known) {
+    LoopbackListener listener =
+        new LoopbackListener(socket, _ -> Reply.of(200, "{}".getBytes(StandardCharsets.UTF_8)));
+    hosts.play(Origin.of(url), listener.port(), known.map(Certificate::certificate));
+    return listener;
+  }
+
+  private static ServerSocket plain() {
+    try {
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new IllegalStateException("a port of loopback could not be opened", e);
+    }
+  }
+
+  @Override
+  public synchronized void destroy() {
+    listeners.values().forEach(LoopbackListener::close);
+  }
+}

@@ -1,0 +1,138 @@
+package surety.server.posture.ground;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import surety.server.posture.probe.RecordingVendor.Request;
+
+/// Listens on a port of loopback, writes down each request, then answers it.
+final class LoopbackListener implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LoopbackListener.class);
+  private static final int MOST_KEPT = 5_000;
+  private static final int SILENCE_MILLIS = 30_000;
+
+  private final ServerSocket socket;
+  private final Function<Request, Reply> answers;
+  private final ConcurrentLinkedDeque<Request> requests = new ConcurrentLinkedDeque<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong connections = new AtomicLong();
+  private volatile boolean up = true;
+
+  /// An answer.
+  ///
+  /// @param location where it leads, for redirects; else empty
+  record Reply(int status, String location, byte[] body) {
+
+    static Reply of(int status, byte[] body) {
+      return new Reply(status, "", body);
+    }
+  }
+
+  LoopbackListener(ServerSocket socket, Function<Request, Reply> answers) {
+    this.socket = socket;
+    this.answers = answers;
+    Thread.ofVirtual().name("loopback-", socket.getLocalPort()).start(this::accept);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  /// How many connections were accepted, whatever became of them.
+  long connections() {
+    return connections.get();
+  }
+
+  /// The newest requests, oldest first.
+  List<Request> requests() {
+    return new ArrayList<>(requests);
+  }
+
+  /// Whether it answers, or breaks every connection.
+  void up(boolean answering) {
+    up = answering;
+    if (!answering) {
+      open.forEach(LoopbackListener::breakOff);
+    }
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket connection = socket.accept();
+        connections.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(connection));
+      } catch (IOException e) {
+        if (!socket.isClosed()) {
+          log.warn("a loopback port no longer accepts: {}", e.getClass().getSimpleName());
+        }
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    open.add(connection);
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      connection.setSoTimeout(SILENCE_MILLIS);
+      var in = new BufferedInputStream(connection.getInputStream());
+      boolean more = true;
+      while (more && up) {
+        more = exchange(connection, RequestReader.read(in));
+      }
+    } catch (IOException e) {
+      log.trace("a connection to loopback broke off");
+    } finally {
+      open.remove(connection);
+    }
+  }
+
+  private boolean exchange(Socket connection, Optional<Request> request) throws IOException {
+    if (request.isEmpty()) {
+      return false;
+    }
+    keep(request.get());
+    if (!up) {
+      return false;
+    }
+    connection.getOutputStream().write(ReplyBytes.of(answers.apply(request.get())));
+    return true;
+  }
+
+  private void keep(Request request) {
+    requests.addLast(request);
+    while (requests.size() > MOST_KEPT) {
+      requests.pollFirst();
+    }
+  }
+
+  private static void breakOff(Socket connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      log.trace("a connection was broken already");
+    }
+  }
+
+  @Override
+  public void close() {
+    up(false);
+    try {
+      socket.close();
+    } catch (IOException e) {
+      log.trace("the port was closed already");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package surety.server.posture.ground;
+
+import org.jspecify.annotations.NullMarked;
