@@ -3,7 +3,6 @@ package surety.twin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// | (start) | `{"ready": {origin, probes: [id...]}}` |
 /// | `{"do": "on", "id": fault}` | `{"on": fault}` |
 /// | `{"do": "off"}` | `{"off": {"reached": n}}` |
-/// | `{"do": "probe", "id": probe}` | `{"probe": {id, outcome, reason, cases, ...}}` |
+/// | `{"do": "probe", "id": probe}` | `{"probe": {probe, outcome, reason, cases, ...}}` |
 /// | `{"do": "stop"}` | none; the twin ends |
 ///
 /// Whatever cannot be done is answered by `{"refused": reason}`; the twin is then to be stopped.
@@ -25,6 +24,7 @@ final class ControlChannel {
 
   private final RunningTwin twin;
   private final Switchboard switchboard;
+  private final TwinProbes probes;
   private final BufferedReader commands;
   private final PrintStream answers;
 
@@ -32,13 +32,14 @@ final class ControlChannel {
       RunningTwin twin, Switchboard switchboard, BufferedReader commands, PrintStream answers) {
     this.twin = twin;
     this.switchboard = switchboard;
+    this.probes = new TwinProbes(twin);
     this.commands = commands;
     this.answers = answers;
   }
 
   /// Serves until it is told to stop, or until nobody is left to tell.
   void serve() throws IOException {
-    answer(Map.of("ready", Map.of("origin", twin.origin().toString(), "probes", List.of())));
+    answer(Map.of("ready", Map.of("origin", twin.origin().toString(), "probes", probes.ids())));
     String line = commands.readLine();
     while (line != null) {
       Command command = JSON.readValue(line, Command.class);
@@ -65,6 +66,7 @@ final class ControlChannel {
         switchboard.on(id);
         yield Map.of("on", id);
       }
+      case "probe" -> Map.of("probe", probes.run(id));
       case "off" -> Map.of("off", Map.of("reached", switchboard.off()));
       default -> throw new FaultRefused("unknown command '" + command.what() + "'");
     };

@@ -28,6 +28,16 @@ public final class TwinMain {
   public static void main(String[] args) throws IOException {
     PrintStream answers = System.out;
     System.setOut(System.err);
+    int status = 1;
+    try {
+      run(args, answers);
+      status = 0;
+    } finally {
+      System.exit(status); // the server's own threads would keep the process
+    }
+  }
+
+  private static void run(String[] args, PrintStream answers) throws IOException {
     if (args.length > 0) {
       FaultSwitch.turnOn(args[0]);
     }
@@ -39,7 +49,6 @@ public final class TwinMain {
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     new ControlChannel(twin, switchboard, commands, answers).serve();
-    System.exit(0);
   }
 
   private static ConfigurableApplicationContext start() {

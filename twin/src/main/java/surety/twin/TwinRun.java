@@ -1,0 +1,81 @@
+package surety.twin;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Runs all probes against all faults, each in a twin, and prints what came of it: one JSON
+/// document in a line for each step, the kill matrix last ([RunReporter]).
+///
+/// ```
+/// java -cp twin.jar:surety-server.jar surety.twin.TwinRun [--fault ID]... [--probe ID]...
+///     [--twins N] [--log]
+/// ```
+///
+/// Exit status 0 if every fault was noticed by a probe and every probe noticed a fault.
+public final class TwinRun {
+
+  private final List<String> faults = new ArrayList<>();
+  private final List<String> probes = new ArrayList<>();
+  private int twins = 2;
+  private boolean log;
+
+  private TwinRun() {}
+
+  /// Runs it.
+  public static void main(String[] args) throws InterruptedException {
+    PrintStream out = System.out;
+    System.exit(new TwinRun().parse(List.of(args)).run(out) ? 0 : 1);
+  }
+
+  private TwinRun parse(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      switch (args.get(i)) {
+        case "--log" -> log = true;
+        case "--fault" -> faults.add(args.get(++i));
+        case "--probe" -> probes.add(args.get(++i));
+        case "--twins" -> twins = Integer.parseInt(args.get(++i));
+        default -> throw new IllegalArgumentException("unknown option " + args.get(i));
+      }
+    }
+    return this;
+  }
+
+  private boolean run(PrintStream out) throws InterruptedException {
+    Collection<DeclaredFault> chosen = chosen();
+    KillMatrix matrix = new KillMatrix(chosen);
+    RunReporter reporter = new RunReporter(matrix, out);
+    Queue<DeclaredFault> queue = new ConcurrentLinkedQueue<>(chosen);
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < Math.min(twins, Math.max(1, chosen.size())); i++) {
+      workers.add(
+          Thread.ofPlatform()
+              .name("twin " + i)
+              .start(new TwinWorker(queue, probes, reporter, this::log)));
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    reporter.end();
+    return matrix.holes().isEmpty();
+  }
+
+  private Collection<DeclaredFault> chosen() {
+    FaultIndex index = FaultIndex.own();
+    if (faults.isEmpty()) {
+      return index.all();
+    }
+    return faults.stream()
+        .map(id -> index.find(id).orElseThrow(() -> new FaultRefused("no fault '" + id + "'")))
+        .toList();
+  }
+
+  private void log(String line) {
+    if (log) {
+      System.err.println(line);
+    }
+  }
+}
