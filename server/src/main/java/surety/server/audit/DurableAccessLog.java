@@ -20,7 +20,7 @@ class DurableAccessLog implements AccessLog {
   private static final int QUEUED = 8192;
   private static final int BATCH_SIZE = 512;
   // While one batch waits for the disk, the next one is built.
-  private static final int IN_FLIGHT = 2;
+  private static final int IN_FLIGHT = 1;
 
   private final AccessRows rows;
   private final Batcher<Row, Optional<DataAccessException>> batcher;

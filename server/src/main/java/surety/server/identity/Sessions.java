@@ -24,7 +24,7 @@ class Sessions {
 
   // Two batches under way keep the database busy while the answers of one are handed out. A batch
   // is bounded so that no caller waits for thousands of others.
-  private static final int BATCHES = 2;
+  private static final int BATCHES = 1;
   private static final int LARGEST_BATCH = 64;
   private static final int WAITING = 4_096;
 
