@@ -27,7 +27,8 @@ final class CheckedResolver implements DnsResolver {
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    List<InetAddress> addresses = names.resolve(host);
+    Optional<InetAddress> given = hosts.address(host);
+    List<InetAddress> addresses = given.isPresent() ? List.of(given.get()) : names.resolve(host);
     if (addresses.isEmpty()) {
       throw new UnknownHostException();
     }

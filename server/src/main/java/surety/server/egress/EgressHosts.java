@@ -1,5 +1,6 @@
 package surety.server.egress;
 
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.Comparator;
 import java.util.Map;
@@ -21,6 +22,7 @@ public class EgressHosts {
 
   private final Map<Origin, String> listed = new ConcurrentHashMap<>();
   private final Map<String, PlayedHost> played = new ConcurrentHashMap<>();
+  private final Map<String, InetAddress> addresses = new ConcurrentHashMap<>();
 
   /// Lists a host.
   ///
@@ -47,6 +49,21 @@ public class EgressHosts {
     }
   }
 
+  /// Lets a name resolve to an address, as a foreign name server could. The address is checked as
+  /// any other is.
+  ///
+  /// @param host whose name ends in `.invalid`
+  /// @throws IllegalArgumentException if the name could be somebody's
+  /// @throws IllegalStateException if the name resolves already
+  public void resolve(String host, InetAddress address) {
+    if (!isReserved(host)) {
+      throw new IllegalArgumentException("only names under .invalid can be given an address");
+    }
+    if (addresses.putIfAbsent(host, address) != null) {
+      throw new IllegalStateException("the name resolves already");
+    }
+  }
+
   /// Whether a name can never be anybody's.
   public static boolean isReserved(String host) {
     return host.endsWith(RESERVED);
@@ -65,6 +82,10 @@ public class EgressHosts {
 
   Optional<PlayedHost> played(String host, int port) {
     return Optional.ofNullable(played.get(place(host, port)));
+  }
+
+  Optional<InetAddress> address(String host) {
+    return Optional.ofNullable(addresses.get(host));
   }
 
   private static String place(String host, int port) {

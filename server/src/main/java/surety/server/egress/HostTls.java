@@ -32,11 +32,14 @@ final class HostTls implements TlsSocketStrategy {
   }
 
   TlsSocketStrategy strategy(String host, int port) {
-    return hosts
-        .played(host, port)
-        .flatMap(PlayedHost::trust)
+    return trust(host, port)
         .map(trust -> others.computeIfAbsent(trust, HostTls::strategy))
         .orElse(usual);
+  }
+
+  /// What is trusted there instead of the usual.
+  Optional<SSLContext> trust(String host, int port) {
+    return hosts.played(host, port).flatMap(PlayedHost::trust);
   }
 
   private static TlsSocketStrategy strategy(SSLContext trust) {

@@ -56,6 +56,12 @@ public record Origin(String scheme, String host, int port) {
     return scheme.equals("https");
   }
 
+  /// The host as people write it, with the port unless it is that of the scheme.
+  public String display() {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return port == port(scheme, -1) ? name : name + ":" + port;
+  }
+
   @Override
   public String toString() {
     return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -23,7 +23,7 @@ import surety.server.platform.Problems;
 class SecurityConfiguration {
 
   private static final String[] OPEN = {
-    "/sign-in", "/sign-in/**", "/assets/**", "/favicon.ico", "/error"
+    "/sign-in", "/sign-in/**", "/subprocessors", "/assets/**", "/favicon.ico", "/error"
   };
 
   @Bean

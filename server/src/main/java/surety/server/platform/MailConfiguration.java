@@ -1,6 +1,7 @@
 package surety.server.platform;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,12 @@ class MailConfiguration {
   @Bean
   UndeliverableMail undeliverableMail() {
     return new UndeliverableMail();
+  }
+
+  @Bean
+  MailHost mailHost(MailSettings settings) {
+    return new MailHost(
+        settings.toFiles() ? Optional.empty() : Optional.ofNullable(settings.host()));
   }
 
   @Bean

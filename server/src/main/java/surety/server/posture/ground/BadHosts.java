@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.DisposableBean;
@@ -25,9 +26,20 @@ class BadHosts implements HostileHosts, DisposableBean {
   static final String UNLISTED = "https://unlisted.rehearsal.invalid";
 
   private static final String PLAYED = "a rehearsal on this machine";
+  private static final Reply NOTHING = Reply.of(200, "{}".getBytes(StandardCharsets.UTF_8));
+
+  // Of the addresses that are not public only those of this machine: nothing may reach another one
+  // while the check is off.
+  private static final Map<String, String> INNER =
+      Map.of(
+          "loopback.rehearsal.invalid", "127.0.0.1",
+          "any.rehearsal.invalid", "0.0.0.0",
+          "mapped.rehearsal.invalid", "::ffff:127.0.0.1");
+
   private final EgressHosts hosts;
   private final StandInVendor vendor;
   private final Map<Flaw, LoopbackListener> listeners = new EnumMap<>(Flaw.class);
+  private Optional<LoopbackListener> inner = Optional.empty();
 
   BadHosts(EgressHosts hosts, StandInVendor vendor) {
     this.hosts = hosts;
@@ -41,14 +53,15 @@ class BadHosts implements HostileHosts, DisposableBean {
   }
 
   private static URI at(Flaw flaw) {
-    return URI.create(
-        switch (flaw) {
-          case SELF_SIGNED -> "https://self-signed.rehearsal.invalid";
-          case IMPOSTOR -> "https://impostor.rehearsal.invalid";
-          case OTHER_NAME -> "https://other-name.rehearsal.invalid";
-          case PLAIN -> "http://rehearsal.invalid";
-          case UNLISTED -> UNLISTED;
-        });
+    return switch (flaw) {
+      case PLAIN -> URI.create("http://rehearsal.invalid");
+      case SELF_SIGNED, IMPOSTOR, OTHER_NAME, UNLISTED ->
+          URI.create("https://" + name(flaw) + ".rehearsal.invalid");
+    };
+  }
+
+  private static String name(Flaw flaw) {
+    return flaw.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -59,6 +72,34 @@ class BadHosts implements HostileHosts, DisposableBean {
   @Override
   public List<Request> requests(Flaw flaw) {
     return listener(flaw).requests();
+  }
+
+  @Override
+  public List<URI> inner() {
+    int port = innerPort().port();
+    return INNER.keySet().stream()
+        .sorted()
+        .map(name -> URI.create("https://" + name + ":" + port))
+        .toList();
+  }
+
+  @Override
+  public long innerConnections() {
+    return innerPort().connections();
+  }
+
+  private synchronized LoopbackListener innerPort() {
+    if (inner.isEmpty()) {
+      Certificate certificate = Certificate.named("inner.rehearsal.invalid");
+      LoopbackListener listener = new LoopbackListener(certificate.listen(), _ -> NOTHING);
+      INNER.forEach(
+          (name, address) -> {
+            hosts.resolve(name, InetAddress.ofLiteral(address));
+            hosts.list(new Origin("https", name, listener.port()), PLAYED);
+          });
+      inner = Optional.of(listener);
+    }
+    return inner.get();
   }
 
   private synchronized LoopbackListener listener(Flaw flaw) {
@@ -88,8 +129,7 @@ class BadHosts implements HostileHosts, DisposableBean {
   }
 
   private LoopbackListener play(URI url, ServerSocket socket, Optional<Certificate> known) {
-    LoopbackListener listener =
-        new LoopbackListener(socket, _ -> Reply.of(200, "{}".getBytes(StandardCharsets.UTF_8)));
+    LoopbackListener listener = new LoopbackListener(socket, _ -> NOTHING);
     hosts.play(Origin.of(url), listener.port(), known.map(Certificate::certificate));
     return listener;
   }
@@ -105,5 +145,6 @@ class BadHosts implements HostileHosts, DisposableBean {
   @Override
   public synchronized void destroy() {
     listeners.values().forEach(LoopbackListener::close);
+    inner.ifPresent(LoopbackListener::close);
   }
 }

@@ -27,6 +27,13 @@ public interface HostileHosts {
   /// How many connections reached it so far, finished handshake or not.
   long connections(Flaw flaw);
 
+  /// Names, listed and in order, each of which resolves to an address of this machine; all lead to
+  /// one port.
+  List<URI> inner();
+
+  /// How many connections reached that port so far.
+  long innerConnections();
+
   /// The requests that reached it.
   List<RecordingVendor.Request> requests(Flaw flaw);
 }

@@ -116,7 +116,9 @@ class GroundTest {
 
   private int direct(String method, String token) {
     Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
-    return SERVER.bean(BareClient.class).send(method, "/v2/projects/1", headers, "{}".getBytes(StandardCharsets.UTF_8));
+    return SERVER
+        .bean(BareClient.class)
+        .send(method, "/v2/projects/1", headers, "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
