@@ -47,7 +47,9 @@ public sealed interface Entry
         default -> throw new JsonInvalid("predicateType is none of the ledger's");
       };
     } catch (IllegalArgumentException e) {
-      throw e instanceof JsonInvalid invalid ? invalid : new JsonInvalid(String.valueOf(e.getMessage()));
+      throw e instanceof JsonInvalid invalid
+          ? invalid
+          : new JsonInvalid(String.valueOf(e.getMessage()));
     }
   }
 }

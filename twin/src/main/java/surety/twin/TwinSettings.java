@@ -24,9 +24,7 @@ final class TwinSettings {
   ///
   /// @param data the twin's throw-away folder
   static void apply(Map<String, String> environment, Path data) {
-    environment
-        .keySet()
-        .removeIf(name -> PLACES.matcher(name).matches() && !name.equals(BINARIES));
+    environment.keySet().removeIf(name -> PLACES.matcher(name).matches() && !name.equals(BINARIES));
     // Where an operator hands over root keys the twin gets one too, but never the same.
     environment.computeIfPresent("SURETY_ROOT_KEY", (_, _) -> randomKey());
     environment.computeIfPresent("SURETY_ROOT_FORMER_KEY", (_, _) -> randomKey());

@@ -52,9 +52,7 @@ final class TwinWorker implements Runnable {
 
   private void whileClean(TwinProcess twin, List<String> probes) {
     boolean clean = true;
-    for (DeclaredFault fault = faults.poll();
-        fault != null;
-        fault = clean ? faults.poll() : null) {
+    for (DeclaredFault fault = faults.poll(); fault != null; fault = clean ? faults.poll() : null) {
       try {
         clean = fault.atStart() ? restarted(fault, probes) : live(twin, fault, probes);
       } catch (FaultRefused e) {
@@ -72,7 +70,8 @@ final class TwinWorker implements Runnable {
     return true;
   }
 
-  // What a broken control let through may stay behind, so the probes that saw it have to pass again.
+  // What a broken control let through may stay behind, so the probes that saw it have to pass
+  // again.
   private boolean live(TwinProcess twin, DeclaredFault fault, List<String> probes) {
     twin.on(fault.id());
     List<String> disturbed = attack(twin, fault, probes);

@@ -34,6 +34,7 @@ class TransportConfiguration {
       ServerSettings settings, ServerCertificate certificate, PublicAddress address) {
     return factory -> {
       InetAddress bind = bindAddress(settings);
+      factory.setProtocol(ServerChoosesSuite.class.getName());
       factory.setPort(settings.port());
       factory.setAddress(bind);
       factory.setSslBundles(certificate.bundles());

@@ -37,7 +37,7 @@ class FigureAgeProbe implements Probe {
   @Override
   public String attack() {
     return "Sets the longest age to one second, changes the figure at the source, waits a second"
-               + " and looks for the former figure; and asks for ages beyond 15 minutes.";
+        + " and looks for the former figure; and asks for ages beyond 15 minutes.";
   }
 
   @Override

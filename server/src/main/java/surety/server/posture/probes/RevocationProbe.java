@@ -39,7 +39,7 @@ class RevocationProbe implements Probe {
   @Override
   public String attack() {
     return "Disconnects a source in the middle of a reading and counts the requests that still"
-               + " reach the vendor, then looks at the dashboard and for the stored credential.";
+        + " reach the vendor, then looks at the dashboard and for the stored credential.";
   }
 
   @Override

@@ -50,7 +50,7 @@ class SealedCredentialsProbe implements Probe {
   @Override
   public String attack() {
     return "Flips one bit in each part of a stored credential, and copies credentials of another"
-               + " row and another workspace over it; then has the server use it.";
+        + " row and another workspace over it; then has the server use it.";
   }
 
   @Override

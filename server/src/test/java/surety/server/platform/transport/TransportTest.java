@@ -92,6 +92,14 @@ class TransportTest {
   }
 
   @Test
+  void chooses_the_suite_by_its_own_order() throws Exception {
+    String first = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
+    String second = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+    assertThat(chosen(first, second)).isEqualTo(first);
+    assertThat(chosen(second, first)).isEqualTo(first);
+  }
+
+  @Test
   void refuses_a_client_that_renegotiates() throws Exception {
     assertThatThrownBy(() -> renegotiate(server)).isInstanceOf(SSLException.class);
   }
@@ -200,10 +208,19 @@ class TransportTest {
   }
 
   private static void handshake(SSLContext context, String suite) throws IOException {
+    handshake(context, new String[] {suite});
+  }
+
+  private static String chosen(String... suites) throws Exception {
+    return handshake(server.trusting(), suites);
+  }
+
+  private static String handshake(SSLContext context, String[] suites) throws IOException {
     try (SSLSocket socket = connect(server, context)) {
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-      socket.setEnabledCipherSuites(new String[] {suite});
+      socket.setEnabledCipherSuites(suites);
       socket.startHandshake();
+      return socket.getSession().getCipherSuite();
     }
   }
 
