@@ -153,7 +153,7 @@ public class Figures {
   }
 
   /// Reads in the background on behalf of the server, while the held figures go on to be shown.
-  void refresh(WorkspaceScope scope) {
+  public void refresh(WorkspaceScope scope) {
     List<ConnectedSource> connected = lookup.sources(scope);
     if (!connected.isEmpty()) {
       start(scope, AccessAction.SCHEDULED_REFRESH, connected);

@@ -109,6 +109,7 @@ final class DataRules {
             "vault.CredentialRewrap",
             // The rows of the workspaces that the server attacks for its own checks.
             "posture.probes.CanaryRows",
+            "posture.probes.InjectedSql",
             "vault.CredentialVault");
     return Rule.of(
         noClasses()

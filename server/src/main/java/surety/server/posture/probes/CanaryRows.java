@@ -30,6 +30,12 @@ class CanaryRows {
     return scopes.ofSystemJob(canary.workspace(), NEEDED);
   }
 
+  /// The scope in which the server itself refreshes the canary's figures.
+  WorkspaceScope figures(Canary canary) {
+    return scopes.ofSystemJob(
+        canary.workspace(), EnumSet.of(Permission.DASHBOARD_VIEW, Permission.CONNECTIONS_VIEW));
+  }
+
   <T> T read(Canary canary, Function<JdbcClient, T> work) {
     return database.read(scope(canary), work);
   }

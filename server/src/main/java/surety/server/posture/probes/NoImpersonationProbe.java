@@ -1,0 +1,166 @@
+package surety.server.posture.probes;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import surety.server.posture.probe.Attempt;
+import surety.server.posture.probe.Probe;
+import surety.server.posture.probe.ProbeRun;
+import surety.server.posture.probe.TargetBrowser;
+import surety.server.posture.probe.TargetBrowser.Page;
+import surety.server.workspace.Role;
+import surety.server.workspace.WorkspaceId;
+
+/// Asks every route for another workspace's things.
+@Component
+class NoImpersonationProbe implements Probe {
+
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int MOST_IDS = 6;
+
+  private final RequestMappingHandlerMapping router;
+  private final CanaryRows rows;
+
+  NoImpersonationProbe(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping router,
+      CanaryRows rows) {
+    this.router = router;
+    this.rows = rows;
+  }
+
+  @Override
+  public String id() {
+    return "no-impersonation";
+  }
+
+  @Override
+  public String attack() {
+    return "An owner of one workspace, and somebody signed out, ask every route for another"
+        + " workspace's ids, and slip its id into headers, cookies, query and form: each answer has"
+        + " to be the one that an unknown id gets, and none may tell anything.";
+  }
+
+  @Override
+  public void run(ProbeRun run) {
+    TargetBrowser owner = Mark.plant(run, rows);
+    List<Route> routes = Route.all(router);
+    run.population(
+        "every route in the router's own table", routes.stream().map(Route::toString).toList());
+    var attackers = new Attackers(run.canaries().b().as(Role.OWNER), run.canaries().b().stranger());
+    var prize =
+        new Prize(run.canaries().a().workspace(), ids(run, owner), run.canaries().b().workspace());
+    run.measured("ids of the attacked workspace", prize.ids().size(), "ids");
+    run.control("the pages of a show ids to its owner", prize.ids().size() >= 3);
+    for (Route route : routes) {
+      if (route.inWorkspace()) {
+        foreignWorkspace(run, route, attackers, prize);
+        ownWorkspace(run, route, attackers.member(), prize);
+      } else {
+        outside(run, route, attackers, prize);
+      }
+    }
+    run.control(
+        "the owner still reads its own page",
+        Mark.isIn(run, owner.get("/w/" + prize.workspace() + "/settings")));
+  }
+
+  private record Attackers(TargetBrowser member, TargetBrowser stranger) {}
+
+  private record Prize(WorkspaceId workspace, List<String> ids, WorkspaceId own) {}
+
+  // What the pages of a, and of its owner, name.
+  private static List<String> ids(ProbeRun run, TargetBrowser owner) {
+    String workspace = run.canaries().a().workspace().toString();
+    Set<String> ids = new LinkedHashSet<>();
+    for (String page :
+        List.of("/w/" + workspace + "/members", "/w/" + workspace + "/connections", "/sessions")) {
+      Matcher id = ID.matcher(owner.get(page).text());
+      for (int found = 0; found < 2 && id.find(); ) {
+        if (!id.group().equals(workspace) && ids.add(id.group())) {
+          found++;
+        }
+      }
+    }
+    return ids.stream().limit(MOST_IDS).toList();
+  }
+
+  private static void foreignWorkspace(
+      ProbeRun run, Route route, Attackers attackers, Prize prize) {
+    for (TargetBrowser attacker : List.of(attackers.member(), attackers.stranger())) {
+      Page unknown = route.ask(attacker, UUID.randomUUID(), UUID.randomUUID(), Map.of());
+      List<String> ids = route.namesObject() ? prize.ids() : List.of("");
+      for (String id : ids) {
+        Page answer = route.ask(attacker, prize.workspace(), id, Map.of());
+        run.attack(route.toString(), alike(run, answer, unknown));
+      }
+    }
+  }
+
+  private static void ownWorkspace(ProbeRun run, Route route, TargetBrowser member, Prize prize) {
+    if (route.namesObject()) {
+      Page unknown = route.ask(member, prize.own(), UUID.randomUUID(), Map.of());
+      for (String id : prize.ids()) {
+        Page answer = route.ask(member, prize.own(), id, Map.of());
+        run.attack(route.toString(), alike(run, answer, unknown));
+      }
+    } else if (route.reads()) {
+      String path = route.path(prize.own(), "") + Smuggled.query(prize.workspace());
+      Page answer = member.get(path, Smuggled.headers(prize.workspace()));
+      run.attack(route.toString(), silent(run, answer));
+    } else {
+      Page answer = member.post(route.path(prize.own(), ""), Smuggled.form(prize.workspace()));
+      run.attack(route.toString(), silent(run, answer));
+    }
+  }
+
+  // A form outside the workspaces could end the attacker's own session: those without an object are
+  // sent signed out, and without the token of a page.
+  private static void outside(ProbeRun run, Route route, Attackers attackers, Prize prize) {
+    if (route.reads()) {
+      String path = route.path("", prize.ids().getFirst()) + Smuggled.query(prize.workspace());
+      run.attack(
+          route.toString(),
+          silent(run, attackers.stranger().get(path, Smuggled.headers(prize.workspace()))));
+      run.attack(
+          route.toString(),
+          silent(run, attackers.member().get(path, Smuggled.headers(prize.workspace()))));
+    } else if (route.namesObject()) {
+      Page unknown = route.ask(attackers.member(), "", UUID.randomUUID(), Map.of());
+      for (String id : prize.ids()) {
+        Page answer = route.ask(attackers.member(), "", id, Map.of());
+        run.attack(route.toString(), alike(run, answer, unknown));
+      }
+    } else {
+      Page answer =
+          attackers
+              .stranger()
+              .send(
+                  route.method().name(),
+                  route.path("", "") + Smuggled.query(prize.workspace()),
+                  Smuggled.headers(prize.workspace()),
+                  new byte[0]);
+      run.attack(route.toString(), silent(run, answer));
+    }
+  }
+
+  private static Attempt alike(ProbeRun run, Page answer, Page unknown) {
+    if (Mark.isIn(run, answer)) {
+      return new Attempt.Succeeded("the answer tells the other workspace's name");
+    }
+    boolean same = Route.visible(answer).equals(Route.visible(unknown));
+    return Attempt.of(
+        same, "status " + answer.status() + ", for an unknown id " + unknown.status());
+  }
+
+  private static Attempt silent(ProbeRun run, Page answer) {
+    return Attempt.of(!Mark.isIn(run, answer), "status " + answer.status());
+  }
+}
