@@ -51,6 +51,18 @@ public final class Ledger {
     return new Ledger(List.copyOf(more), check.key());
   }
 
+  /// The same ledger with more entries, which are read and checked.
+  ///
+  /// @param envelopes from the entry behind the last one on
+  /// @throws LedgerBroken naming every defect
+  public Ledger withAll(List<byte[]> envelopes) {
+    LedgerCheck check = new LedgerCheck(head(), key);
+    all(Claim.class).forEach(check::know);
+    List<LedgerEntry> more = new ArrayList<>(entries);
+    more.addAll(check.read(envelopes));
+    return new Ledger(List.copyOf(more), check.key());
+  }
+
   /// All entries, from the first.
   public List<LedgerEntry> entries() {
     return entries;

@@ -23,10 +23,11 @@ final class LedgerCheck {
   }
 
   List<LedgerEntry> read(List<byte[]> envelopes) {
+    long first = head.size() + 1;
     List<LedgerEntry> entries =
         IntStream.range(0, envelopes.size())
             .parallel()
-            .mapToObj(index -> parse(envelopes.get(index), index + 1L))
+            .mapToObj(index -> parse(envelopes.get(index), first + index))
             .toList();
     List<VerifyingKey> keys = new ArrayList<>(entries.size());
     for (LedgerEntry entry : entries) {

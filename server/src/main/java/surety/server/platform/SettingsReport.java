@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /// Spring ignores an environment variable with a typing error; a server that then runs with a
 /// default instead of what the operator meant is worse than one that does not start.
 @Component
-class SettingsReport implements SmartInitializingSingleton {
+public class SettingsReport implements SmartInitializingSingleton {
 
   private static final Logger log = LoggerFactory.getLogger(SettingsReport.class);
   private static final Pattern SECRET = Pattern.compile("(PASSWORD|SECRET|TOKEN|KEY)$");
@@ -52,7 +52,7 @@ class SettingsReport implements SmartInitializingSingleton {
   }
 
   /// The settings by the name of their environment variable, secrets masked.
-  SortedMap<String, String> effective() {
+  public SortedMap<String, String> effective() {
     SortedMap<String, String> settings = new TreeMap<>();
     for (Object bean : context.getBeansWithAnnotation(ConfigurationProperties.class).values()) {
       String prefix = prefix(bean.getClass());

@@ -59,6 +59,9 @@ final class CodeRules {
                 .that()
                 // Speaks to the operator before there is a log.
                 .doNotHaveFullyQualifiedName("surety.server.operations.StartRefusedReporter")
+                .and()
+                // A program of its own beside the server, which speaks to the operator.
+                .doNotHaveFullyQualifiedName("surety.server.posture.command.ProveCommand")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
             "nothing prints",
             Prints.class));

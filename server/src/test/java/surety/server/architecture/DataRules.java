@@ -99,6 +99,8 @@ final class DataRules {
             "identity.WebConfiguration",
             // The server's own scope outside every workspace, for sign-in requests.
             "identity.SignInRequests",
+            // The same scope, for appending signed evidence.
+            "posture.record.LedgerRows",
             // The first scope of a workspace that its creator has just made.
             "workspace.Workspaces",
             "workspace.WorkspaceScopes",

@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import surety.evidence.ClaimKind;
+import surety.evidence.Severity;
 
 /// A promise.
 ///
@@ -19,7 +21,7 @@ import java.util.Optional;
 public record Claim(
     String id,
     String sentence,
-    Kind kind,
+    ClaimKind kind,
     Severity severity,
     String control,
     List<String> probes,

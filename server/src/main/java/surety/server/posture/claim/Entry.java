@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import surety.evidence.ClaimKind;
+import surety.evidence.Severity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,8 +65,8 @@ record Entry(String file, JsonNode node) {
         new Claim(
             id(),
             sentence(),
-            word("kind", Kind.values(), Kind::word),
-            word("severity", Severity.values(), Severity::word),
+            word("kind", ClaimKind.values(), ClaimKind::text),
+            word("severity", Severity.values(), Severity::text),
             name("control").orElseThrow(() -> missing("control")),
             probes(),
             name("attestation"),

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import surety.evidence.ProbeResult.Cases;
 import surety.server.posture.probe.Attempt;
 
 /// What a run reported, as it came.

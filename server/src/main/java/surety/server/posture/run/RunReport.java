@@ -2,6 +2,8 @@ package surety.server.posture.run;
 
 import java.time.Instant;
 import java.util.List;
+import surety.evidence.Outcome;
+import surety.evidence.ProbeResult.Cases;
 
 /// All that is kept of one run, redacted, as it goes into evidence.
 ///

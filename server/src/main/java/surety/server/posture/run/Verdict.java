@@ -1,5 +1,7 @@
 package surety.server.posture.run;
 
+import surety.evidence.Outcome;
+
 /// The outcome of a run, and why; the reason of a pass is empty.
 public record Verdict(Outcome outcome, String reason) {
 

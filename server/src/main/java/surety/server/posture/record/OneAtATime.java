@@ -1,33 +1,38 @@
-package surety.server.posture;
+package surety.server.posture.record;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import surety.server.workspace.ControlDatabase;
+import surety.server.platform.Ids;
 
 /// Sees to it that probes run one after the other, over all servers on one database: two of them
 /// would rotate each other's tokens and count each other's requests.
 @Component
-class OneAtATime {
+public class OneAtATime {
 
-  private static final long LOCK = 0x737572657479L;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private final ControlDatabase database;
+  // More than the longest budget of a probe. A server that ends without giving the duty back delays
+  // the others by no more than this.
+  private static final Duration TERM = Duration.ofSeconds(120);
+
+  private final LedgerRows rows;
+  private final UUID server = Ids.next();
   private final ReentrantLock here = new ReentrantLock(true);
 
-  OneAtATime(ControlDatabase database) {
-    this.database = database;
+  OneAtATime(LedgerRows rows) {
+    this.rows = rows;
   }
 
-  /// Does the work as soon as nobody else does any, here or on another server.
+  /// Does the work as soon as nobody else does any, here or on another server. The work calls
+  /// [#goOn] before each probe.
   ///
   /// @return what it returned; empty if others were busy for all of `patience`
-  <T> Optional<T> run(Duration patience, Supplier<T> work) {
+  public <T> Optional<T> run(Duration patience, Supplier<T> work) {
     long until = System.nanoTime() + patience.toNanos();
     try {
       if (!here.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -44,24 +49,26 @@ class OneAtATime {
     }
   }
 
+  /// Keeps the duty for another term.
+  public void goOn() {
+    take(TERM);
+  }
+
   private <T> Optional<T> alone(long until, Supplier<T> work) throws InterruptedException {
-    while (true) {
-      // The lock is the transaction's, so that it ends with the server that holds it.
-      Optional<T> done =
-          database.inTransaction(
-              client -> taken(client) ? Optional.of(work.get()) : Optional.empty());
-      if (done.isPresent() || System.nanoTime() > until) {
-        return done;
+    while (!take(TERM)) {
+      if (System.nanoTime() > until) {
+        return Optional.empty();
       }
       Thread.sleep(PAUSE);
     }
+    try {
+      return Optional.of(work.get());
+    } finally {
+      take(Duration.ZERO);
+    }
   }
 
-  private static boolean taken(JdbcClient client) {
-    return client
-        .sql("SELECT pg_try_advisory_xact_lock(?)")
-        .param(LOCK)
-        .query(Boolean.class)
-        .single();
+  private boolean take(Duration term) {
+    return rows.takeDuty(server, term);
   }
 }

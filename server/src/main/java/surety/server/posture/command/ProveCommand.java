@@ -1,0 +1,170 @@
+package surety.server.posture.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import surety.evidence.Json;
+import surety.evidence.JsonObject;
+
+/// `./surety prove`: has the running server attack itself, tells what happens, and ends with 0 only
+/// if every claim that has a probe is proven.
+///
+/// Arguments: `--data=FOLDER` of the server, `--claim ID` for one claim (may be repeated),
+// `--json`.
+public final class ProveCommand {
+
+  private static final int NOT_PROVEN = 1;
+  private static final int NOT_DONE = 2;
+
+  private final Path data;
+  private final List<String> claims;
+  private final boolean json;
+  private final PrintStream out;
+  private final PrintStream err;
+  private int done;
+  private int all;
+
+  private ProveCommand(
+      Path data, List<String> claims, boolean json, PrintStream out, PrintStream err) {
+    this.data = data;
+    this.claims = claims;
+    this.json = json;
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Runs the command and ends the process with its status.
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  /// @return 0 if everything asked for is proven, 1 if not, 2 if it could not be asked
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      return parsed(arguments, out, err).prove();
+    } catch (IllegalArgumentException e) {
+      err.println("surety: " + e.getMessage());
+    } catch (IOException e) {
+      err.println("surety: no server runs on this data folder; start it with ./surety up");
+    }
+    return NOT_DONE;
+  }
+
+  private static ProveCommand parsed(List<String> arguments, PrintStream out, PrintStream err) {
+    Path data = Path.of("data");
+    List<String> claims = new ArrayList<>();
+    boolean json = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--json")) {
+        json = true;
+      } else if (argument.startsWith("--data=")) {
+        data = Path.of(argument.substring("--data=".length()));
+      } else if (argument.startsWith("--claim=")) {
+        claims.add(argument.substring("--claim=".length()));
+      } else if (argument.equals("--claim") && i + 1 < arguments.size()) {
+        i++;
+        claims.add(arguments.get(i));
+      } else {
+        throw new IllegalArgumentException(
+            "prove does not know " + argument + "; ./surety prove --help tells what it does");
+      }
+    }
+    return new ProveCommand(data, claims, json, out, err);
+  }
+
+  private int prove() throws IOException {
+    JsonObject request = Json.object().with("do", "prove");
+    JsonObject asked = claims.isEmpty() ? request : request.with("claims", Json.texts(claims));
+    @Nullable JsonObject last = null;
+    try (SocketChannel server = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.connect(UnixDomainSocketAddress.of(SocketPlace.find(data)));
+      server.write(ByteBuffer.wrap((asked + "\n").getBytes(StandardCharsets.UTF_8)));
+      var lines =
+          new BufferedReader(
+              new InputStreamReader(Channels.newInputStream(server), StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        last = Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
+        progress(last);
+      }
+    }
+    if (last == null || !last.has("result")) {
+      String why = last != null && last.has("refused") ? last.text("refused") : "it broke off";
+      err.println("surety: " + why);
+      return NOT_DONE;
+    }
+    return tell(last.object("result"));
+  }
+
+  private void progress(JsonObject said) {
+    if (said.has("proving")) {
+      all = said.smallNumber("proving");
+    } else if (said.has("run")) {
+      done++;
+      err.println(line(said.object("run")));
+    }
+  }
+
+  private String line(JsonObject run) {
+    return "%3d of %d  %-24s %-8s %4d of %-4d %6d ms  %s"
+        .formatted(
+            done,
+            all,
+            run.text("probe"),
+            run.text("outcome"),
+            run.number("executed"),
+            run.number("declared"),
+            run.number("millis"),
+            run.text("reason"));
+  }
+
+  private int tell(JsonObject result) {
+    List<JsonObject> shown =
+        result.objects("claims").stream()
+            .filter(claim -> claims.isEmpty() || claims.contains(claim.text("id")))
+            .toList();
+    if (json) {
+      out.print(result.with("claims", shown).pretty());
+    } else {
+      table(shown);
+    }
+    boolean proven = claims.isEmpty() ? result.truth("allProven") : allProven(shown);
+    return proven ? 0 : NOT_PROVEN;
+  }
+
+  private static boolean allProven(List<JsonObject> shown) {
+    return shown.stream().allMatch(claim -> claim.text("state").equals("proven"));
+  }
+
+  private void table(List<JsonObject> shown) {
+    out.println();
+    out.printf("%-6s %-10s %-9s %s%n", "claim", "state", "severity", "reason");
+    for (JsonObject claim : shown) {
+      out.printf(
+          "%-6s %-10s %-9s %s%n",
+          claim.text("id"), claim.text("state"), claim.text("severity"), claim.text("reason"));
+    }
+    Map<String, Long> counts =
+        shown.stream()
+            .collect(Collectors.groupingBy(claim -> claim.text("state"), Collectors.counting()));
+    out.println();
+    out.println(
+        counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey())
+            .sorted()
+            .collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,3 @@
+/// What tests need of the operator's command.
+@org.jspecify.annotations.NullMarked
+package surety.server.posture.command;
