@@ -191,6 +191,28 @@ class EnvelopeTest {
   }
 
   @Test
+  void the_name_of_a_data_key_stays_when_it_is_wrapped_anew_and_is_another_for_each_seal() {
+    forAll(
+        50,
+        cases -> {
+          KeyRing ring = new KeyRing(cases.rootKey());
+          Envelope envelope = envelope(ring);
+          Envelope rotated = envelope(ring.rotatedTo(cases.rootKey()));
+          SealContext context = cases.context();
+          WorkspaceKeySalt salt = cases.salt();
+          try (SecretBytes value = cases.secret()) {
+            Sealed sealed = envelope.seal(value, context, salt);
+            String name = envelope.dataKeyId(sealed, context, salt);
+            Sealed moved = rotated.rewrap(sealed, context, salt);
+            assertThat(name).matches("[0-9a-f]{32}");
+            assertThat(rotated.dataKeyId(moved, context, salt)).isEqualTo(name);
+            Sealed again = envelope.seal(value, context, salt);
+            assertThat(envelope.dataKeyId(again, context, salt)).isNotEqualTo(name);
+          }
+        });
+  }
+
+  @Test
   void no_data_key_and_no_nonce_is_used_twice_even_for_the_same_value() {
     forAll(
         1,

@@ -1,5 +1,6 @@
 package surety.envelope;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static surety.envelope.Cases.forAll;
@@ -146,5 +147,33 @@ class RootKeyTest {
     byte[] drawn = new byte[32];
     Arrays.fill(drawn, (byte) 7);
     assertThat(WorkspaceKeySalt.of(drawn).toString()).isEqualTo("WorkspaceKeySalt[...]");
+  }
+
+  @Test
+  void a_key_is_found_as_it_is_in_hexadecimal_and_in_base64_wherever_it_begins() {
+    byte[] bytes = new byte[RootKey.BYTES];
+    new SecureRandom().nextBytes(bytes);
+    RootKey key = RootKey.of(bytes);
+    String hex = java.util.HexFormat.of().formatHex(bytes);
+    assertThat(key.appearsIn(join("before", bytes, "after"))).isTrue();
+    assertThat(key.appearsIn(("x" + hex).getBytes(US_ASCII))).isTrue();
+    assertThat(key.appearsIn(hex.toUpperCase(java.util.Locale.ROOT).getBytes(US_ASCII))).isTrue();
+    for (String before : List.of("", "a", "ab", "abc")) {
+      byte[] text = join(before, bytes, "zz");
+      var standard = java.util.Base64.getEncoder().encode(text);
+      var forUrls = java.util.Base64.getUrlEncoder().encode(text);
+      assertThat(key.appearsIn(standard)).as("base64 after " + before.length()).isTrue();
+      assertThat(key.appearsIn(forUrls)).as("base64url after " + before.length()).isTrue();
+    }
+    bytes[5] ^= 1;
+    assertThat(key.appearsIn(join("before", bytes, "after"))).isFalse();
+  }
+
+  private static byte[] join(String before, byte[] key, String after) {
+    var all = new java.io.ByteArrayOutputStream();
+    all.writeBytes(before.getBytes(US_ASCII));
+    all.writeBytes(key);
+    all.writeBytes(after.getBytes(US_ASCII));
+    return all.toByteArray();
   }
 }

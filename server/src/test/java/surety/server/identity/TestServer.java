@@ -91,8 +91,8 @@ public final class TestServer {
     beans.registerBean(TypeExcludeFilter.class, ProductOnly::new);
   }
 
-  // The scan for components would also find those that other tests declare.
-  private static final class ProductOnly extends TypeExcludeFilter {
+  /// Leaves out the components that other tests declare.
+  public static final class ProductOnly extends TypeExcludeFilter {
 
     private final String product =
         SuretyApplication.class.getProtectionDomain().getCodeSource().getLocation().getPath();

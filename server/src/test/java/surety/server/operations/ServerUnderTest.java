@@ -45,6 +45,11 @@ public final class ServerUnderTest implements AutoCloseable {
     return server;
   }
 
+  /// Where PostgreSQL's programs are unpacked, once for all tests.
+  public static Path binaries() {
+    return PostgresBinaries.sharedCache();
+  }
+
   private static Process process(Path folder, int port, SandboxServer sandbox) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(

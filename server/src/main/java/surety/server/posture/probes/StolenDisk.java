@@ -1,0 +1,171 @@
+package surety.server.posture.probes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import surety.server.operations.DatabaseCopy;
+import surety.server.operations.DatabaseFiles;
+import surety.server.platform.DataFolder;
+
+/// All that somebody has who takes the disk of the running server: its database as files and as the
+/// database unpacks them, its logs, its mail, its other data and its temporary files.
+@Component
+class StolenDisk {
+
+  private static final String TABLE = "table ";
+  private static final String COPY = "stolen-copy";
+  private static final long LARGEST_TEMPORARY = 64L << 20;
+
+  private final DatabaseFiles database;
+  private final DataFolder data;
+
+  StolenDisk(DatabaseFiles database, DataFolder data) {
+    this.database = database;
+    this.data = data;
+  }
+
+  /// Whether the disk of the database is this server's own.
+  boolean isHere() {
+    return database.folder().isPresent();
+  }
+
+  /// The folder of the database, where it is here.
+  Path database() {
+    return database.folder().orElseThrow();
+  }
+
+  /// What was taken, by places; gone when it is closed.
+  ///
+  /// @param places the files of each place by its name
+  record Loot(DatabaseCopy copy, Map<String, List<Path>> places) implements AutoCloseable {
+
+    /// The places where `holds` says yes of any file that was changed since `since`.
+    List<String> where(Instant since, Predicate<byte[]> holds) throws IOException {
+      List<String> found = new ArrayList<>();
+      for (var place : places.entrySet()) {
+        if (anyHolds(place.getValue(), since, holds)) {
+          found.add(place.getKey());
+        }
+      }
+      return found;
+    }
+
+    boolean holds(String place, Instant since, Predicate<byte[]> holds) throws IOException {
+      return anyHolds(places.getOrDefault(place, List.of()), since, holds);
+    }
+
+    private static boolean anyHolds(List<Path> files, Instant since, Predicate<byte[]> holds)
+        throws IOException {
+      for (Path file : files) {
+        if (!isOlder(file, since) && holds.test(Files.readAllBytes(file))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isOlder(Path file, Instant since) throws IOException {
+      return !Files.exists(file) || Files.getLastModifiedTime(file).toInstant().isBefore(since);
+    }
+
+    @Override
+    public void close() throws IOException {
+      copy.close();
+    }
+  }
+
+  /// Takes everything.
+  Loot take() throws IOException, InterruptedException {
+    Path postgres = database.folder().orElseThrow();
+    DatabaseCopy copy = database.copyTo(postgres.resolve(COPY));
+    try {
+      Map<String, List<Path>> places = new LinkedHashMap<>(tables(copy.expanded()));
+      Path log = copy.files().resolve("pg_wal");
+      places.put("write-ahead log of the database", below(log, _ -> true));
+      places.put("files of the database", below(copy.files(), file -> !file.startsWith(log)));
+      places.put("log of the database", beside(postgres, "postgres.log"));
+      places.put("data folder", below(data.path(), file -> !file.startsWith(postgres)));
+      places.put("output of the server", output());
+      places.put("temporary files", temporary());
+      return new Loot(copy, places);
+    } catch (IOException | RuntimeException e) {
+      copy.close();
+      throw e;
+    }
+  }
+
+  static String table(String name) {
+    return TABLE + name;
+  }
+
+  private static Map<String, List<Path>> tables(Path expanded) throws IOException {
+    Map<String, List<Path>> tables = new TreeMap<>();
+    for (Path file : below(expanded, _ -> true)) {
+      String name = String.valueOf(file.getFileName()).replaceFirst("-[0-9]+\\.[a-z]+$", "");
+      tables.computeIfAbsent(table(name), _ -> new ArrayList<>()).add(file);
+    }
+    return tables;
+  }
+
+  private static List<Path> beside(Path folder, String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(it -> String.valueOf(it.getFileName()).startsWith(prefix)).toList();
+    }
+  }
+
+  private static List<Path> below(Path folder, Predicate<Path> which) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(it -> Files.isRegularFile(it, LinkOption.NOFOLLOW_LINKS))
+          .filter(which)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  // What the server prints, where that goes to a file.
+  private static List<Path> output() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String descriptor : List.of("1", "2")) {
+      Path link = Path.of("/proc/self/fd", descriptor);
+      if (Files.exists(link) && Files.isRegularFile(link.toRealPath())) {
+        files.add(link.toRealPath());
+      }
+    }
+    return files;
+  }
+
+  // Of this account alone, and not deep: the folder is everybody's.
+  private static List<Path> temporary() throws IOException {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> isOwn(file, self)).toList();
+    }
+  }
+
+  private static boolean isOwn(Path file, Object self) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.size(file) <= LARGEST_TEMPORARY
+          && self.equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      return false; // it is gone by now
+    }
+  }
+}

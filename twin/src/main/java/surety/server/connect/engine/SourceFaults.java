@@ -1,0 +1,57 @@
+package surety.server.connect.engine;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import surety.server.connect.SourceReader;
+import surety.server.workspace.WorkspaceId;
+import surety.twin.Fault;
+import surety.twin.FaultSwitch;
+
+/// Readers of sources that miss what has happened to their connection.
+final class SourceFaults {
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(8);
+  private static final Map<UUID, Remembered> REMEMBERED_SECRETS = new HashMap<>();
+
+  private SourceFaults() {}
+
+  private record Remembered(Map<String, String> secrets, long lastUse) {
+    boolean isFresh() {
+      return System.nanoTime() - lastUse < REMEMBERED.toNanos();
+    }
+  }
+
+  /// Goes on with the secrets that it opened first.
+  @Fault(
+      id = "former-secret-in-memory",
+      control = "secret-rotation",
+      target = Sources.class,
+      method = "open")
+  static SourceReader open(
+      Sources self,
+      WorkspaceId workspace,
+      UUID connection,
+      Sources.Account account,
+      Map<String, String> secrets) {
+    return FaultSwitch.callOriginal(
+        () -> self.open(workspace, connection, account, remembered(connection, secrets)));
+  }
+
+  private static synchronized Map<String, String> remembered(
+      UUID connection, Map<String, String> secrets) {
+    Remembered known = REMEMBERED_SECRETS.get(connection);
+    Map<String, String> used = known != null && known.isFresh() ? known.secrets() : secrets;
+    REMEMBERED_SECRETS.put(connection, new Remembered(used, System.nanoTime()));
+    return used;
+  }
+
+  /// Lets fetches of a connection that is gone go on.
+  @Fault(
+      id = "fetches-go-on",
+      control = "revocation",
+      targetName = "surety.server.connect.engine.Budget",
+      method = "end")
+  static void end(Budget self) {}
+}
