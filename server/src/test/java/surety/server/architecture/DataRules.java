@@ -107,6 +107,8 @@ final class DataRules {
             // The server's own jobs on one workspace.
             "insight.Refresher",
             "connect.ConnectionHealth",
+            // Attacks with a whole valid scope, as who has won one.
+            "posture.probes.SourceDirection",
             "connect.Connections",
             "vault.CredentialRewrap",
             // The rows of the workspaces that the server attacks for its own checks.
