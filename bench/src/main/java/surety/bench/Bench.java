@@ -22,7 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bench implements Callable<Integer> {
 
   private static final List<Benchmark> ALL =
-      List.of(new ProtectionBenchmark(), new ScopeBenchmark(), new DashboardBenchmark());
+      List.of(
+          new ProtectionBenchmark(),
+          new ScopeBenchmark(),
+          new DashboardBenchmark(),
+          new EvidenceBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "one of --list")
   private @Nullable String name;
