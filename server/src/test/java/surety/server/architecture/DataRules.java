@@ -186,6 +186,8 @@ final class DataRules {
             .or(named("platform.SmtpDelivery", "platform.FileDelivery"))
             // Plays those who are outside, on loopback alone.
             .or(resideInAnyPackage("surety.server.posture.ground.."))
+            // Speaks raw bytes and weak TLS to the server's own ports.
+            .or(named("posture.probes.Listening", "posture.probes.TransportHttpsProbe"))
             // A free port and the readiness of the embedded PostgreSQL, on loopback.
             .or(named("operations.EmbeddedPostgres"))
             // Asks its class loader how large the archive with PostgreSQL is.

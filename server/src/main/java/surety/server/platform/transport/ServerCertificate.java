@@ -104,7 +104,7 @@ final class ServerCertificate implements ShownCertificate, AutoCloseable {
     daily.shutdownNow();
   }
 
-  private SslBundle bundle() {
+  SslBundle bundle() {
     try {
       var details =
           PemSslStoreDetails.forCertificate(certificate.toUri().toString())

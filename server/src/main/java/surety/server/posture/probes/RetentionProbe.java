@@ -77,7 +77,6 @@ class RetentionProbe implements Probe {
     for (String day : days) {
       if (!day.equals(late)) {
         run.attack(day, tried(run, "DROP TABLE audit." + day));
-        run.attack(day, tried(run, "TRUNCATE audit." + day));
       }
     }
   }

@@ -99,7 +99,7 @@ class ScopeSourceProbe implements Probe {
   }
 
   private static Map<String, String> places(ProbeRun run, String page, String cookie) {
-    String own = "/w/" + run.canaries().b().workspace() + "/members";
+    String own = "/w/" + run.canaries().b().workspace() + "/settings";
     Map<String, String> places = new LinkedHashMap<>();
     places.put("cookie in the query", page + "?" + SESSION + "=" + cookie + "&session=" + cookie);
     places.put("the workspace in headers and query of another one's page", own);

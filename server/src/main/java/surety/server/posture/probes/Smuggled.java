@@ -32,7 +32,7 @@ final class Smuggled {
   static Map<String, String> headers(Object workspace) {
     Map<String, String> headers = new LinkedHashMap<>();
     HEADERS.forEach(name -> headers.put(name, workspace.toString()));
-    PATH_HEADERS.forEach(name -> headers.put(name, "/w/" + workspace + "/members"));
+    PATH_HEADERS.forEach(name -> headers.put(name, "/w/" + workspace + "/settings"));
     headers.put(
         "Cookie",
         NAMES.stream().map(name -> name + "=" + workspace).collect(Collectors.joining("; ")));

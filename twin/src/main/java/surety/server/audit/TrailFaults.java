@@ -1,0 +1,98 @@
+package surety.server.audit;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import surety.server.platform.Ids;
+import surety.server.workspace.WorkspaceScope;
+import surety.twin.Fault;
+import surety.twin.FaultSwitch;
+import surety.twin.SqlFault;
+
+/// A trail that shows too much, says too little, comes too late or goes too early.
+@SqlFault(
+    id = "trail-open-to-all",
+    control = "trail-visibility",
+    off = "CREATE POLICY everybody ON audit.access FOR SELECT TO surety_runtime USING (true)",
+    on = "DROP POLICY everybody ON audit.access")
+@SqlFault(
+    id = "entries-of-forged-scopes",
+    control = "entry-shape",
+    function =
+        "audit.append_access(text[], integer[], uuid[], text[], text[], date[], date[], uuid[],"
+            + " bigint[], text[], uuid[])",
+    replace = "PERFORM sec.verified(scope);",
+    by = "NULL;")
+@SqlFault(
+    id = "trail-kept-a-month",
+    control = "retention",
+    function = "audit.drop_expired_days()",
+    replace = "+ 1 + kept <= today",
+    by = "+ 31 <= today")
+@SqlFault(
+    id = "trail-kept-for-ever",
+    control = "retention",
+    function = "audit.drop_expired_days()",
+    replace = "EXECUTE format('DROP TABLE audit.%I', child);",
+    by = "NULL;")
+final class TrailFaults {
+
+  private static final Duration LATE = Duration.ofMillis(500);
+
+  private TrailFaults() {}
+
+  /// Goes on to the data without an entry.
+  @Fault(
+      id = "data-without-entry",
+      control = "access-before-data",
+      target = DurableAccessLog.class,
+      method = "record")
+  static AuditHandle withoutEntry(DurableAccessLog self, WorkspaceScope scope, AccessEntry entry) {
+    return new AuditHandle(Ids.next(), scope, entry);
+  }
+
+  /// Goes on to the data and writes the entry afterwards.
+  @Fault(
+      id = "entry-after-data",
+      control = "access-before-data",
+      target = DurableAccessLog.class,
+      method = "record")
+  static AuditHandle afterwards(DurableAccessLog self, WorkspaceScope scope, AccessEntry entry) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              java.util.concurrent.locks.LockSupport.parkNanos(LATE.toNanos());
+              FaultSwitch.runOriginal(() -> self.record(scope, entry));
+            });
+    return new AuditHandle(Ids.next(), scope, entry);
+  }
+
+  /// Shows every capacity, whichever was asked for.
+  @Fault(
+      id = "capacity-filter-ignored",
+      control = "trail-filter",
+      target = TrailRows.class,
+      method = "filtered")
+  static String unfiltered(String sql, TrailFilter filter) {
+    return sql;
+  }
+
+  /// Shows days before the first that was asked for.
+  @Fault(
+      id = "day-filter-ignored",
+      control = "trail-filter",
+      target = TrailFilter.class,
+      method = "begin")
+  static OffsetDateTime fromEver(TrailFilter self) {
+    return OffsetDateTime.MIN;
+  }
+
+  /// Shows days after the last that was asked for.
+  @Fault(
+      id = "day-filter-ignored",
+      control = "trail-filter",
+      target = TrailFilter.class,
+      method = "end")
+  static OffsetDateTime forEver(TrailFilter self) {
+    return OffsetDateTime.MAX;
+  }
+}
