@@ -3,6 +3,7 @@ package surety.server.posture;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -34,6 +35,7 @@ public class Posture {
   private final EvidenceLedger ledger;
   private final Running running;
   private final Clock clock;
+  private final AtomicBoolean atWork = new AtomicBoolean();
   private volatile boolean proving;
   private volatile boolean published;
 
@@ -74,7 +76,13 @@ public class Posture {
 
   /// Puts this build and its claims into the ledger, if they are not there yet. A result that is
   /// recorded before would speak for the former build's claims.
-  public synchronized void publish() {
+  public void publish() {
+    if (!published) {
+      publishOnce();
+    }
+  }
+
+  private synchronized void publishOnce() {
     if (!published) {
       registry.faults(claims).forEach(fault -> LOG.warn("not bound: {}", fault));
       terms.publish();
@@ -92,8 +100,11 @@ public class Posture {
     proveWhatIsDue();
   }
 
-  // The start and the schedule may meet; whoever comes second finds nothing due.
-  private synchronized void proveWhatIsDue() {
+  // The start and the schedule may meet; whoever comes second has nothing to do.
+  private void proveWhatIsDue() {
+    if (!atWork.compareAndSet(false, true)) {
+      return;
+    }
     try {
       if (settings.attacksItself()) {
         publish();
@@ -105,6 +116,7 @@ public class Posture {
       LOG.error("probes could not be run; tried again in a minute", e);
     } finally {
       proving = false;
+      atWork.set(false);
     }
   }
 
@@ -133,6 +145,7 @@ public class Posture {
           run.report().probe(),
           run.report().outcome(),
           run.report().verdict().reason());
+      run.report().transcript().forEach(line -> LOG.warn("  {}", line));
     }
   }
 }

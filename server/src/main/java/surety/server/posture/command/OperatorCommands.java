@@ -132,6 +132,7 @@ class OperatorCommands {
         .with("probe", report.probe())
         .with("outcome", report.outcome().name())
         .with("reason", report.verdict().reason())
+        .with("transcript", Json.texts(report.transcript()))
         .with("executed", cases.executed())
         .with("declared", cases.declared())
         .with("millis", Duration.between(report.startedAt(), report.endedAt()).toMillis());

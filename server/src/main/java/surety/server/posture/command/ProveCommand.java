@@ -1,21 +1,12 @@
 package surety.server.posture.command;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import surety.evidence.Json;
 import surety.evidence.JsonObject;
 
@@ -89,24 +80,12 @@ public final class ProveCommand {
   private int prove() throws IOException {
     JsonObject request = Json.object().with("do", "prove");
     JsonObject asked = claims.isEmpty() ? request : request.with("claims", Json.texts(claims));
-    @Nullable JsonObject last = null;
-    try (SocketChannel server = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.connect(UnixDomainSocketAddress.of(SocketPlace.find(data)));
-      server.write(ByteBuffer.wrap((asked + "\n").getBytes(StandardCharsets.UTF_8)));
-      var lines =
-          new BufferedReader(
-              new InputStreamReader(Channels.newInputStream(server), StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        last = Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
-        progress(last);
-      }
-    }
-    if (last == null || !last.has("result")) {
-      String why = last != null && last.has("refused") ? last.text("refused") : "it broke off";
-      err.println("surety: " + why);
+    JsonObject answer = OperatorClient.ask(data, asked, this::progress);
+    if (!answer.has("result")) {
+      err.println("surety: " + answer.optionalText("refused").orElse("it broke off"));
       return NOT_DONE;
     }
-    return tell(last.object("result"));
+    return tell(answer.object("result"));
   }
 
   private void progress(JsonObject said) {
@@ -115,6 +94,7 @@ public final class ProveCommand {
     } else if (said.has("run")) {
       done++;
       err.println(line(said.object("run")));
+      said.object("run").texts("transcript").forEach(told -> err.println("          " + told));
     }
   }
 
