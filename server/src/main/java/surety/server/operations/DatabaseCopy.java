@@ -53,6 +53,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
   static DatabaseCopy take(PostgresCluster cluster, Path folder) throws IOException {
     DatabaseCopy copy = new DatabaseCopy(cluster, folder.toAbsolutePath().normalize());
+    PostgresBinaries.deleteTree(copy.folder); // an earlier one that was interrupted
     copy.prepare(copy.folder);
     copy.prepare(copy.files());
     copy.prepare(copy.files().resolve("global"));

@@ -1,8 +1,12 @@
 package surety.server.operations;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// The files of the server's own database, as whoever stole the disk would have them.
@@ -21,15 +25,27 @@ public class DatabaseFiles {
         .map(embedded -> embedded.postgres().files().toAbsolutePath().getParent());
   }
 
+  /// How large the database is, without its programs.
+  ///
+  /// @throws IllegalStateException if the database is elsewhere
+  public long bytes() throws IOException {
+    try (Stream<Path> files = Files.walk(embedded().postgres().files())) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   /// Copies the running database.
   ///
-  /// @param folder for the copy; absent or empty
+  /// @param folder for the copy; what is there is deleted
   /// @throws IllegalStateException if the database is elsewhere
   public DatabaseCopy copyTo(Path folder) throws IOException {
-    EmbeddedDatabase embedded = database.embedded();
-    if (embedded == null) {
-      throw new IllegalStateException("the files of this database are not here");
-    }
-    return embedded.postgres().copyTo(folder);
+    return embedded().postgres().copyTo(folder);
+  }
+
+  private EmbeddedDatabase embedded() {
+    return Optional.ofNullable(database.embedded())
+        .orElseThrow(() -> new IllegalStateException("the files of this database are not here"));
   }
 }

@@ -65,10 +65,7 @@ class FiguresAtRestProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) throws IOException, InterruptedException {
-    if (!disk.isHere()) {
-      run.unable("the database is on another machine, whose disk this server cannot search");
-      return;
-    }
+    disk.obstacle().ifPresent(run::unable);
     Instant since = Instant.now().minus(CLOCK_OF_FILES);
     try (CanarySettings settings = CanarySettings.marked(run, rows)) {
       CanaryDashboard dashboard = new CanaryDashboard(run);
@@ -90,7 +87,9 @@ class FiguresAtRestProbe implements Probe {
   private void search(ProbeRun run, Instant since, Planted planted)
       throws IOException, InterruptedException {
     Scanner scanner = new Scanner(needles(planted));
+    long begun = System.nanoTime();
     try (StolenDisk.Loot loot = disk.take()) {
+      run.measured("time to copy and open the database", secondsSince(begun), "s");
       run.population(
           "every table of the copied database, and every place for files", loot.places().keySet());
       controls(run, loot, since, planted, scanner);
@@ -99,6 +98,10 @@ class FiguresAtRestProbe implements Probe {
         run.attack(place, Attempt.of(!found, found ? "a planted value is there" : "nothing"));
       }
     }
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
   }
 
   private static void controls(

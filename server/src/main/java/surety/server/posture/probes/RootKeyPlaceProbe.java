@@ -66,10 +66,7 @@ class RootKeyPlaceProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) throws IOException, InterruptedException {
-    if (!disk.isHere()) {
-      run.unable("the database is on another machine, whose disk this server cannot search");
-      return;
-    }
+    disk.obstacle().ifPresent(run::unable);
     try (var _ = CanarySettings.marked(run, rows);
         StolenDisk.Loot loot = disk.take()) {
       Map<String, List<Path>> places = withoutKeyFile(loot.places());

@@ -43,8 +43,9 @@ class SecretRotationProbe implements Probe {
     CanaryConnection connection = new CanaryConnection(run, rows);
     CanaryConnection.Stored stored = connection.stored();
     try (CanarySettings settings = CanarySettings.marked(run, rows)) {
-      run.control("the former token is in use", connection.works(stored));
       String former = run.vendor().token();
+      run.control(
+          "the former token is in use", CanaryConnection.carries(read(run, settings), former));
       wrong(run, connection, stored);
       String next = run.vendor().rotateToken();
       int status = connection.rotate(stored, next).status();
@@ -66,10 +67,7 @@ class SecretRotationProbe implements Probe {
 
   private static Attempt attempt(ProbeRun run, CanarySettings settings, String former, String next)
       throws InterruptedException {
-    settings.touch();
-    Instant since = Instant.now();
-    new CanaryDashboard(run).settled(PATIENCE);
-    List<Request> requests = run.vendor().requests(since);
+    List<Request> requests = read(run, settings);
     long old = requests.stream().filter(it -> CanaryConnection.holds(it, former)).count();
     if (old > 0) {
       return new Attempt.Succeeded(old + " of " + requests.size() + " requests carry it");
@@ -77,5 +75,13 @@ class SecretRotationProbe implements Probe {
     return CanaryConnection.carries(requests, next)
         ? new Attempt.Refused("all " + requests.size() + " requests carry the new one")
         : new Attempt.Unclear(requests.size() + " requests, not all with the new one");
+  }
+
+  private static List<Request> read(ProbeRun run, CanarySettings settings)
+      throws InterruptedException {
+    settings.touch();
+    Instant since = Instant.now();
+    new CanaryDashboard(run).settled(PATIENCE);
+    return run.vendor().requests(since);
   }
 }

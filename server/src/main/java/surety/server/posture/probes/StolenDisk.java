@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import surety.server.operations.DatabaseCopy;
 import surety.server.operations.DatabaseFiles;
@@ -23,9 +26,11 @@ import surety.server.platform.DataFolder;
 @Component
 class StolenDisk {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StolenDisk.class);
   private static final String TABLE = "table ";
   private static final String COPY = "stolen-copy";
   private static final long LARGEST_TEMPORARY = 64L << 20;
+  private static final long LARGEST_DATABASE = 2L << 30;
 
   private final DatabaseFiles database;
   private final DataFolder data;
@@ -35,9 +40,15 @@ class StolenDisk {
     this.data = data;
   }
 
-  /// Whether the disk of the database is this server's own.
-  boolean isHere() {
-    return database.folder().isPresent();
+  /// Why the disk cannot be taken, for the public page; empty if it can.
+  Optional<String> obstacle() throws IOException {
+    if (database.folder().isEmpty()) {
+      return Optional.of(
+          "the database is on another machine, whose disk this server cannot search");
+    }
+    return database.bytes() > LARGEST_DATABASE
+        ? Optional.of("the database is larger than a check may copy (2 GiB)")
+        : Optional.empty();
   }
 
   /// The folder of the database, where it is here.
@@ -50,17 +61,7 @@ class StolenDisk {
   /// @param places the files of each place by its name
   record Loot(DatabaseCopy copy, Map<String, List<Path>> places) implements AutoCloseable {
 
-    /// The places where `holds` says yes of any file that was changed since `since`.
-    List<String> where(Instant since, Predicate<byte[]> holds) throws IOException {
-      List<String> found = new ArrayList<>();
-      for (var place : places.entrySet()) {
-        if (anyHolds(place.getValue(), since, holds)) {
-          found.add(place.getKey());
-        }
-      }
-      return found;
-    }
-
+    /// Whether `holds` says yes of any file of a place that was changed since `since`.
     boolean holds(String place, Instant since, Predicate<byte[]> holds) throws IOException {
       return anyHolds(places.getOrDefault(place, List.of()), since, holds);
     }
@@ -85,24 +86,39 @@ class StolenDisk {
     }
   }
 
-  /// Takes everything.
+  /// Takes everything. A checkpoint may recycle the log while it is copied; then it is copied once
+  /// more.
   Loot take() throws IOException, InterruptedException {
-    Path postgres = database.folder().orElseThrow();
+    try {
+      return takeOnce();
+    } catch (IOException e) {
+      LOG.info("the copy of the database did not open: {}", e.getMessage());
+      return takeOnce();
+    }
+  }
+
+  private Loot takeOnce() throws IOException, InterruptedException {
+    Path postgres = database();
     DatabaseCopy copy = database.copyTo(postgres.resolve(COPY));
     try {
-      Map<String, List<Path>> places = new LinkedHashMap<>(tables(copy.expanded()));
-      Path log = copy.files().resolve("pg_wal");
-      places.put("write-ahead log of the database", below(log, _ -> true));
-      places.put("files of the database", below(copy.files(), file -> !file.startsWith(log)));
-      places.put("log of the database", beside(postgres, "postgres.log"));
-      places.put("data folder", below(data.path(), file -> !file.startsWith(postgres)));
-      places.put("output of the server", output());
-      places.put("temporary files", temporary());
-      return new Loot(copy, places);
+      return new Loot(copy, places(postgres, copy));
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;
     }
+  }
+
+  private Map<String, List<Path>> places(Path postgres, DatabaseCopy copy)
+      throws IOException, InterruptedException {
+    Map<String, List<Path>> places = new LinkedHashMap<>(tables(copy.expanded()));
+    Path log = copy.files().resolve("pg_wal");
+    places.put("write-ahead log of the database", below(log, _ -> true));
+    places.put("files of the database", below(copy.files(), file -> !file.startsWith(log)));
+    places.put("log of the database", beside(postgres, "postgres.log"));
+    places.put("data folder", below(data.path(), file -> !file.startsWith(postgres)));
+    places.put("output of the server", output());
+    places.put("temporary files", temporary());
+    return places;
   }
 
   static String table(String name) {
@@ -139,12 +155,12 @@ class StolenDisk {
   }
 
   // What the server prints, where that goes to a file.
-  private static List<Path> output() throws IOException {
+  private static List<Path> output() {
     List<Path> files = new ArrayList<>();
     for (String descriptor : List.of("1", "2")) {
       Path link = Path.of("/proc/self/fd", descriptor);
-      if (Files.exists(link) && Files.isRegularFile(link.toRealPath())) {
-        files.add(link.toRealPath());
+      if (Files.isRegularFile(link)) {
+        files.add(link);
       }
     }
     return files;
