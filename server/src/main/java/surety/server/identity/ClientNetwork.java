@@ -8,10 +8,12 @@ import java.util.Arrays;
 ///
 /// @param subject what limits count: an IPv4 address, or the /64 that an IPv6 client has to itself
 /// @param shown what the list of sessions keeps: the /24 or /48
-record ClientNetwork(String subject, String shown) {
+public record ClientNetwork(String subject, String shown) {
 
+  /// The network of a client.
+  ///
   /// @param address an IP address as the container gives it
-  static ClientNetwork of(String address) {
+  public static ClientNetwork of(String address) {
     InetAddress parsed = InetAddress.ofLiteral(withoutZone(address));
     return parsed instanceof Inet4Address
         ? new ClientNetwork(prefix(parsed, 32), prefix(parsed, 24))

@@ -1,5 +1,7 @@
 package surety.server.posture;
 
+import java.net.URI;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,11 +9,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param probes `SURETY_POSTURE_PROBES`: whether it attacks itself at start and on a schedule;
 ///     `off` leaves every claim unproven until somebody asks for a run
+/// @param contact `SURETY_POSTURE_CONTACT`: where to report a weakness, as URIs such as
+///     `mailto:security@firm.example`, the preferred one first; without one there is no
+///     `security.txt`
+/// @param approvers `SURETY_POSTURE_APPROVERS`: the accounts, by their addresses, that may approve
+///     what somebody else vouches for
 @ConfigurationProperties(prefix = "surety.posture", ignoreUnknownFields = false)
-record PostureSettings(@DefaultValue("on") Switch probes) {
+public record PostureSettings(
+    @DefaultValue("on") Switch probes,
+    @DefaultValue List<URI> contact,
+    @DefaultValue List<String> approvers) {
+
+  /// Copies the lists.
+  public PostureSettings {
+    contact = List.copyOf(contact);
+    approvers = List.copyOf(approvers);
+    if (!contact.stream().allMatch(URI::isAbsolute)) {
+      throw new IllegalArgumentException("SURETY_POSTURE_CONTACT holds URIs, such as mailto:...");
+    }
+  }
 
   /// On or off.
-  enum Switch {
+  public enum Switch {
     ON,
     OFF
   }

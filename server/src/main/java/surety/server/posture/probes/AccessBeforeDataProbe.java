@@ -50,9 +50,9 @@ class AccessBeforeDataProbe implements Probe {
   @Override
   public String attack() {
     return "It causes reads by a member's page, from memory, by a rebuild, by the server's own"
-               + " refresh and by a file, and compares each request that arrived at the vendor, and"
-               + " each page that showed figures, with the trail: an entry that is missing, late or"
-               + " in another's name is a failure.";
+        + " refresh and by a file, and compares each request that arrived at the vendor, and"
+        + " each page that showed figures, with the trail: an entry that is missing, late or"
+        + " in another's name is a failure.";
   }
 
   @Override

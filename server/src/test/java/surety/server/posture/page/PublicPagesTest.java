@@ -1,0 +1,142 @@
+package surety.server.posture.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import surety.evidence.Json;
+import surety.evidence.JsonObject;
+import surety.server.identity.TestBrowser;
+import surety.server.identity.TestBrowser.Answer;
+import surety.server.identity.TestServer;
+import surety.server.posture.Posture;
+import surety.server.posture.claim.Claims;
+
+/// The public pages of the whole server.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PublicPagesTest {
+
+  private static final Map<String, String> PAGES =
+      Map.of(
+          "/security", "text/html",
+          "/security/overview", "text/html",
+          "/security.json", "application/json",
+          "/security/feed.atom", "application/atom+xml",
+          "/security/badge.svg", "image/svg+xml",
+          "/security/keys.json", "application/json",
+          "/security/cdxa.json", "application/vnd.cyclonedx+json",
+          "/security/oscal.json", "application/json",
+          "/security/checkpoint", "text/plain",
+          "/.well-known/security.txt", "text/plain");
+
+  private final TestServer server =
+      TestServer.startWith(
+          Map.of(
+              "surety.posture.probes", "off",
+              "surety.posture.contact", "mailto:security@firm.example"));
+
+  @BeforeAll
+  void the_promises_are_published() throws InterruptedException {
+    server.bean(Posture.class).publish();
+    while (json("/security.json").objects("claims").isEmpty()) {
+      Thread.sleep(50);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void every_page_is_there_for_everybody() {
+    PAGES.forEach(
+        (path, type) -> {
+          Answer answer = server.browser().get(path);
+          assertThat(answer.status()).as(path).isEqualTo(200);
+          assertThat(answer.header("content-type")).startsWith(type);
+          assertThat(answer.headers()).doesNotContainKey("set-cookie");
+          assertThat(answer.header("strict-transport-security")).isNotEmpty();
+        });
+  }
+
+  @Test
+  void every_claim_of_this_build_is_on_the_page_and_none_is_proven_without_evidence() {
+    JsonObject json = json("/security.json");
+    List<String> ids = json.objects("claims").stream().map(it -> it.text("id")).toList();
+    assertThat(ids)
+        .containsExactlyInAnyOrderElementsOf(
+            server.bean(Claims.class).all().stream().map(it -> it.id()).toList());
+    assertThat(json.objects("claims")).noneMatch(it -> it.text("state").equals("proven"));
+    String page = server.browser().get("/security").body();
+    ids.forEach(id -> assertThat(page).contains("id=\"" + id + "\""));
+  }
+
+  @Test
+  void who_is_signed_in_changes_nothing_on_it() {
+    TestBrowser member = server.signedIn("reader@firm.example");
+    assertThat(member.get("/security").body()).isEqualTo(server.browser().get("/security").body());
+    assertThat(member.get("/security").body()).doesNotContain("reader@firm.example");
+  }
+
+  @Test
+  void the_pages_name_what_runs() {
+    String config = json("/security.json").object("system").text("config");
+    for (String path : List.of("/security", "/security/overview")) {
+      assertThat(server.browser().get(path).body())
+          .containsPattern("<meta name=\"surety-build\" content=\"[0-9a-f]{64}\"")
+          .contains("<meta name=\"surety-config\" content=\"" + config + "\"");
+    }
+  }
+
+  @Test
+  void nothing_on_the_pages_needs_a_script_or_a_style_inside_them() {
+    for (String path : List.of("/security", "/security/overview")) {
+      assertThat(server.browser().get(path).body())
+          .doesNotContain("<script", "style=", "<style", "onclick", "javascript:");
+    }
+  }
+
+  @Test
+  void evidence_is_given_by_its_number_and_the_text_inside_is_what_is_signed() {
+    Answer answer = server.browser().get("/security/evidence/1");
+    assertThat(answer.status()).isEqualTo(200);
+    JsonObject envelope = Json.parseObject(answer.body().getBytes(StandardCharsets.UTF_8));
+    JsonObject statement = Json.parseObject(Base64.getDecoder().decode(envelope.text("payload")));
+    assertThat(statement.text("_type")).isEqualTo("https://in-toto.io/Statement/v1");
+    for (String unknown : List.of("0", "-1", "x", "999999999999", "1/..")) {
+      assertThat(server.browser().get("/security/evidence/" + unknown).status()).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void security_txt_names_a_contact_and_ends_within_a_year() {
+    String text = server.browser().get("/.well-known/security.txt").body();
+    assertThat(text).contains("Contact: mailto:security@firm.example\n");
+    Instant expires = Instant.parse(text.replaceFirst("(?s).*Expires: (\\S+).*", "$1"));
+    assertThat(expires).isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(365)));
+  }
+
+  @Test
+  void a_visitors_text_that_cannot_be_taken_is_refused_without_repeating_it() {
+    Answer answer = server.browser().post("/security/prove", "nonce", "short<b>");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).doesNotContain("short");
+    assertThat(server.browser().get("/security/prove/" + "0".repeat(32)).status()).isEqualTo(404);
+  }
+
+  private JsonObject json(String path) {
+    return Json.parseObject(server.browser().get(path).body().getBytes(StandardCharsets.UTF_8));
+  }
+}
