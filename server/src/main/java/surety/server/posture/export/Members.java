@@ -24,7 +24,7 @@ final class Members {
     byte[] name = String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
     UUID hash = UUID.nameUUIDFromBytes(name);
     // OSCAL takes versions 4 and 5 only. This is the layout of version 5 over another hash.
-    long high = hash.getMostSignificantBits() & ~0xf000L | 0x5000L;
+    long high = (hash.getMostSignificantBits() & ~0xf000L) | 0x5000L;
     return new UUID(high, hash.getLeastSignificantBits()).toString();
   }
 }

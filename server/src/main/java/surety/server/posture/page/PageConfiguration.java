@@ -14,6 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.thymeleaf.ITemplateEngine;
+import surety.server.platform.DataFolder;
 import surety.server.platform.PublicAddress;
 import surety.server.platform.ServerSettings;
 import surety.server.posture.Posture;
@@ -34,6 +35,10 @@ class PageConfiguration {
   private static final Limiter.Bucket EACH = new Limiter.Bucket(3, Duration.ofSeconds(20));
   private static final Limiter.Bucket ALL = new Limiter.Bucket(30, Duration.ofSeconds(4));
 
+  private static final Limiter.Bucket DOWNLOADS_EACH =
+      new Limiter.Bucket(6, Duration.ofSeconds(10));
+  private static final Limiter.Bucket DOWNLOADS_ALL = new Limiter.Bucket(30, Duration.ofSeconds(1));
+
   @Bean
   Shelf shelf(EvidenceLedger ledger) {
     return new Shelf(ledger::current);
@@ -50,10 +55,30 @@ class PageConfiguration {
     return new LedgerSnapshot(
         shelf::refreshed,
         ledger.firstKey(),
-        known -> ledger.checkpoint(known, address.host() + "/evidence"),
+        known -> ledger.checkpoint(known, origin(address)),
         attacks::attackOf,
         version(),
         () -> address.origin().toString());
+  }
+
+  // Names the log for as long as it exists, so the port is not part of it.
+  private static String origin(PublicAddress address) {
+    return address.host() + "/evidence";
+  }
+
+  @Bean
+  BundleFile bundleFile(
+      Shelf shelf, EvidenceLedger ledger, FrozenPages pages, PublicAddress address, DataFolder data) {
+    return new BundleFile(
+        shelf::refreshed,
+        known -> ledger.bundle(known, origin(address)),
+        pages,
+        data.privateFolder("bundle"));
+  }
+
+  @Bean
+  Limiter downloadLimiter(Clock clock) {
+    return new Limiter(clock, DOWNLOADS_EACH, DOWNLOADS_ALL);
   }
 
   private static String version() {

@@ -35,7 +35,7 @@ final class Renewal implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         OptionalLong now = size();
         looks++;
-        if (now.isPresent() && now.getAsLong() != written || looks >= AT_LEAST_EVERY) {
+        if ((now.isPresent() && now.getAsLong() != written) || looks >= AT_LEAST_EVERY) {
           pages.renew();
           written = now.orElse(written);
           looks = 0;

@@ -52,7 +52,7 @@ public final class Words {
     if (length.compareTo(Duration.ofMinutes(90)) < 0) {
       return length.toMinutes() + " min";
     }
-    return length.compareTo(Duration.ofHours(48)) < 0
+    return length.compareTo(Duration.ofDays(2)) < 0
         ? length.toHours() + " h"
         : length.toDays() + " days";
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import surety.evidence.Bundle;
 import surety.evidence.Entry;
 import surety.evidence.KeyRotation;
 import surety.evidence.Ledger;
@@ -95,6 +96,14 @@ public class EvidenceLedger {
   public String checkpoint(Ledger ledger, String origin) {
     SigningKey key = rows.asServer(client -> keys.of(client, ledger.key()));
     return key.sign(Checkpoint.of(origin, ledger.merkleLog())).encoded();
+  }
+
+  /// The whole ledger in one file that a stranger verifies offline, as of now.
+  ///
+  /// @param origin names the log
+  public Bundle bundle(Ledger ledger, String origin) {
+    SigningKey key = rows.asServer(client -> keys.of(client, ledger.key()));
+    return Bundle.of(ledger, keys.first(), key, origin, clock.instant());
   }
 
   private record Appended(Ledger ledger, List<LedgerEntry> entries) {}
