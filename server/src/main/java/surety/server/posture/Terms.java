@@ -83,8 +83,8 @@ class Terms {
             .map(LedgerEntry::entry)
             .filter(
                 entry ->
-                    entry instanceof Withdrawal end && end.claim().equals(id)
-                        || entry instanceof Claim claim && claim.id().equals(id));
+                    (entry instanceof Withdrawal end && end.claim().equals(id))
+                        || (entry instanceof Claim claim && claim.id().equals(id)));
     return last(about).filter(Withdrawal.class::isInstance).isPresent();
   }
 

@@ -61,7 +61,7 @@ class LedgerRows {
     return signed.write(scopes.ofSystemJob(OUTSIDE, Set.of()), work);
   }
 
-  /// @return false if another server has it
+  /// Takes or keeps the duty to run probes for so long; false if another server has it.
   boolean takeDuty(UUID server, Duration term) {
     return asServer(
         client ->
@@ -96,7 +96,7 @@ class LedgerRows {
         .list();
   }
 
-  /// @return false if another server was quicker
+  /// Stores a key; false if another server was quicker.
   static boolean addKey(JdbcClient client, KeyRow key) {
     return client
         .sql("SELECT posture.add_signing_key(?, ?, ?, ?, ?)")

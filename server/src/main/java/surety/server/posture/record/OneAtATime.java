@@ -18,7 +18,7 @@ public class OneAtATime {
 
   // More than the longest budget of a probe. A server that ends without giving the duty back delays
   // the others by no more than this.
-  private static final Duration TERM = Duration.ofSeconds(120);
+  private static final Duration TERM = Duration.ofMinutes(2);
 
   private final LedgerRows rows;
   private final UUID server = Ids.next();

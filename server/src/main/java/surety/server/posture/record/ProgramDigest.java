@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -57,13 +59,11 @@ final class ProgramDigest {
       }
     }
     MessageDigest whole = sha256();
-    digests.forEach((name, digest) -> whole.update((name + " " + digest + "\n").getBytes(UTF_8)));
+    digests.forEach((name, digest) -> whole.update((name + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
     return Hash.fromBytes(whole.digest());
   }
 
-  private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
-
-  private static void addFolder(Path folder, TreeMap<String, String> digests) throws IOException {
+  private static void addFolder(Path folder, Map<String, String> digests) throws IOException {
     if (Files.isDirectory(folder.resolve(TWIN_MARK))) {
       return;
     }

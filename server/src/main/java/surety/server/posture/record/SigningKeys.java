@@ -27,7 +27,6 @@ class SigningKeys {
 
   private static final UUID OUTSIDE = new UUID(0, 0);
 
-  private final LedgerRows rows;
   private final Envelope envelope;
   private final SecureRandom random = new SecureRandom();
   private final VerifyingKey first;
@@ -37,7 +36,6 @@ class SigningKeys {
   ///
   /// @throws StartRefused if a stored key does not open
   SigningKeys(LedgerRows rows, Envelope envelope) {
-    this.rows = rows;
     this.envelope = envelope;
     List<KeyRow> stored = rows.asServer(this::storedOrFirst);
     this.first = VerifyingKey.fromDer(stored.getFirst().publicKey());
