@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import surety.evidence.BuildInForce;
+import surety.server.posture.record.Running;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Obeys the process that started the twin, one command after the other.
 ///
 /// | command | answer |
 /// |---|---|
-/// | (start) | `{"ready": {origin, probes: [id...]}}` |
+/// | (start) | `{"ready": {origin, build, config, probes: [id...]}}` |
 /// | `{"do": "on", "id": fault}` | `{"on": fault}` |
 /// | `{"do": "off"}` | `{"off": {"reached": n}}` |
 /// | `{"do": "probe", "id": probe}` | `{"probe": {probe, outcome, reason, cases, ...}}` |
@@ -39,7 +41,7 @@ final class ControlChannel {
 
   /// Serves until it is told to stop, or until nobody is left to tell.
   void serve() throws IOException {
-    answer(Map.of("ready", Map.of("origin", twin.origin().toString(), "probes", probes.ids())));
+    answer(Map.of("ready", ready()));
     String line = commands.readLine();
     while (line != null) {
       Command command = JSON.readValue(line, Command.class);
@@ -49,6 +51,15 @@ final class ControlChannel {
       answer(obeyed(command));
       line = commands.readLine();
     }
+  }
+
+  private Map<String, Object> ready() {
+    BuildInForce digests = twin.bean(Running.class).digests();
+    return Map.of(
+        "origin", twin.origin().toString(),
+        "build", digests.build().hex(),
+        "config", digests.config().hex(),
+        "probes", probes.ids());
   }
 
   private Map<String, Object> obeyed(Command command) {

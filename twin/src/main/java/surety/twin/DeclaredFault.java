@@ -26,7 +26,14 @@ record DeclaredFault(String id, String control, boolean atStart, List<Part> part
   ///
   /// @param target binary name of the class
   /// @param by class that holds the substitute, internal name
-  record Woven(String target, String method, String by, String substitute, MethodTypeDesc type)
+  /// @param whileOff whether it is replaced unless the fault is on
+  record Woven(
+      String target,
+      String method,
+      String by,
+      String substitute,
+      MethodTypeDesc type,
+      boolean whileOff)
       implements Part {}
 
   /// Statements of the owner.

@@ -44,6 +44,10 @@ public @interface Fault {
   /// The name of the method.
   String method();
 
+  /// Whether the method stands in at all times but when the fault is on. Only for what would tell
+  /// a twin from the server itself: the fault then uncovers it.
+  boolean whileOff() default false;
+
   /// Whether it acts while the server starts, so that the twin must be started with it.
   boolean atStart() default false;
 }

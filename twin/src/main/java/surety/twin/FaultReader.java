@@ -80,7 +80,8 @@ final class FaultReader {
         text(values, "method"),
         owner,
         method.methodName().stringValue(),
-        method.methodTypeSymbol());
+        method.methodTypeSymbol(),
+        truth(values, "whileOff"));
   }
 
   private static DeclaredFault.Part planted(String owner, MethodModel method) {
@@ -88,8 +89,7 @@ final class FaultReader {
   }
 
   private static DeclaredFault fault(Map<String, AnnotationValue> values, DeclaredFault.Part part) {
-    boolean atStart =
-        values.get("atStart") instanceof AnnotationValue.OfBoolean value && value.booleanValue();
+    boolean atStart = truth(values, "atStart");
     return new DeclaredFault(text(values, "id"), text(values, "control"), atStart, List.of(part));
   }
 
@@ -106,6 +106,10 @@ final class FaultReader {
 
   private static String text(Map<String, AnnotationValue> values, String name) {
     return values.get(name) instanceof AnnotationValue.OfString value ? value.stringValue() : "";
+  }
+
+  private static boolean truth(Map<String, AnnotationValue> values, String name) {
+    return values.get(name) instanceof AnnotationValue.OfBoolean value && value.booleanValue();
   }
 
   private static List<String> texts(@Nullable AnnotationValue value) {

@@ -21,6 +21,18 @@ public final class FaultSwitch {
     return true;
   }
 
+  /// The contrary of [#on], for methods that stand in while their fault is off.
+  public static boolean off(String id) {
+    if (ORIGINAL.isBound()) {
+      return false;
+    }
+    boolean live = id.equals(FaultSwitch.live);
+    if (live) {
+      REACHED.increment();
+    }
+    return !live;
+  }
+
   /// Does what the product does without any fault; for a fault that changes only a part of it.
   public static <T, X extends Throwable> T callOriginal(ScopedValue.CallableOp<T, X> work)
       throws X {

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// | line | when |
 /// |---|---|
-/// | `{"started": {origin, probes}}` | a twin serves |
+/// | `{"started": {origin, build, config, probes}}` | a twin serves |
 /// | `{"withoutFault": {probe, outcome, ...}}` | a probe ran, no fault was on |
 /// | `{"underFault": {fault, control, class, run: {probe, ...}}}` | a probe ran |
 /// | `{"done": {fault, control, reached, killedBy}}` | all probes ran against a fault |

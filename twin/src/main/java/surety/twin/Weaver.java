@@ -114,7 +114,7 @@ final class Weaver {
     @Override
     public void atStart(CodeBuilder code) {
       code.ldc(weaving.fault())
-          .invokestatic(SWITCH, "on", ON)
+          .invokestatic(SWITCH, weaving.part().whileOff() ? "off" : "on", ON)
           .ifThen(
               then -> {
                 loadArguments(then);

@@ -112,7 +112,8 @@ class WeaverTest {
             method,
             LockFaults.class.getName().replace('.', '/'),
             substitute,
-            MethodTypeDesc.ofDescriptor(type)));
+            MethodTypeDesc.ofDescriptor(type),
+            false));
   }
 
   private static boolean opens(Object lock, long key, int turns) throws Exception {

@@ -1,7 +1,9 @@
 package surety.server.posture;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param probes `SURETY_POSTURE_PROBES`: whether it attacks itself at start and on a schedule;
 ///     `off` leaves every claim unproven until somebody asks for a run
+/// @param twin `SURETY_POSTURE_TWIN`: the jar with the fault switches, which the server starts as a
+///     process of its own to show that each probe can fail; the launcher sets it
 /// @param contact `SURETY_POSTURE_CONTACT`: where to report a weakness, as URIs such as
 ///     `mailto:security@firm.example`, the preferred one first; without one there is no
 ///     `security.txt`
@@ -17,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "surety.posture", ignoreUnknownFields = false)
 public record PostureSettings(
     @DefaultValue("on") Switch probes,
+    @Nullable Path twin,
     @DefaultValue List<URI> contact,
     @DefaultValue List<String> approvers) {
 
@@ -31,11 +36,14 @@ public record PostureSettings(
 
   /// On or off.
   public enum Switch {
+    /// It does.
     ON,
+    /// It does not.
     OFF
   }
 
-  boolean attacksItself() {
+  /// Whether probes run by themselves.
+  public boolean attacksItself() {
     return probes == Switch.ON;
   }
 }

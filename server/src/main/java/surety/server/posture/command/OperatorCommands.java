@@ -27,12 +27,15 @@ import surety.server.posture.record.EvidenceLedger;
 import surety.server.posture.record.Running;
 import surety.server.posture.run.ProbeDigest;
 import surety.server.posture.run.RunReport;
+import surety.server.posture.twin.TwinRuns;
 
 /// What an operator may ask for. The commands add runs and reports; none changes what is there.
 ///
 /// | request | answer |
 /// |---|---|
 /// | `{"do": "prove", "claims": [id...]}` | `{"run": ...}` for each probe, then `{"result": ...}` |
+/// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step; `holes` in the result
+// |
 /// | `{"do": "states"}` | `{"result": ...}` |
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
@@ -52,6 +55,7 @@ class OperatorCommands {
   private final EvidenceLedger ledger;
   private final Running running;
   private final Overview overview;
+  private final TwinRuns twins;
 
   OperatorCommands(
       Posture posture,
@@ -61,7 +65,8 @@ class OperatorCommands {
       NegativeControls controls,
       EvidenceLedger ledger,
       Running running,
-      Overview overview) {
+      Overview overview,
+      TwinRuns twins) {
     this.posture = posture;
     this.registry = registry;
     this.runner = runner;
@@ -70,6 +75,7 @@ class OperatorCommands {
     this.ledger = ledger;
     this.running = running;
     this.overview = overview;
+    this.twins = twins;
   }
 
   /// @param say is told the answer, and before it what happens meanwhile
@@ -111,7 +117,17 @@ class OperatorCommands {
     if (runs.isEmpty() && !ids.isEmpty()) {
       return refused("other probes were running all the time; try again");
     }
-    return Json.object().with("result", overview.json());
+    return Json.object().with("result", result(request, say));
+  }
+
+  private JsonObject result(JsonObject request, Consumer<Json> say) {
+    if (!request.has("faults") || !request.truth("faults")) {
+      return overview.json();
+    }
+    Optional<JsonObject> matrix = twins.run(said -> say.accept(Json.object().with("twin", said)));
+    Json holes =
+        Json.texts(matrix.map(it -> it.texts("holes")).orElse(List.of("the twin broke off")));
+    return overview.json().with("holes", holes);
   }
 
   private List<String> probesOf(List<String> ids) {

@@ -14,7 +14,7 @@ import surety.evidence.JsonObject;
 /// if every claim that has a probe is proven.
 ///
 /// Arguments: `--data=FOLDER` of the server, `--claim ID` for one claim (may be repeated),
-// `--json`.
+/// `--faults` to have a twin show that each probe can fail, `--json`.
 public final class ProveCommand {
 
   private static final int NOT_PROVEN = 1;
@@ -22,6 +22,7 @@ public final class ProveCommand {
 
   private final Path data;
   private final List<String> claims;
+  private final boolean faults;
   private final boolean json;
   private final PrintStream out;
   private final PrintStream err;
@@ -29,9 +30,15 @@ public final class ProveCommand {
   private int all;
 
   private ProveCommand(
-      Path data, List<String> claims, boolean json, PrintStream out, PrintStream err) {
+      Path data,
+      List<String> claims,
+      boolean faults,
+      boolean json,
+      PrintStream out,
+      PrintStream err) {
     this.data = data;
     this.claims = claims;
+    this.faults = faults;
     this.json = json;
     this.out = out;
     this.err = err;
@@ -57,11 +64,14 @@ public final class ProveCommand {
   private static ProveCommand parsed(List<String> arguments, PrintStream out, PrintStream err) {
     Path data = Path.of("data");
     List<String> claims = new ArrayList<>();
+    boolean faults = false;
     boolean json = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--json")) {
         json = true;
+      } else if (argument.equals("--faults")) {
+        faults = true;
       } else if (argument.startsWith("--data=")) {
         data = Path.of(argument.substring("--data=".length()));
       } else if (argument.startsWith("--claim=")) {
@@ -74,11 +84,11 @@ public final class ProveCommand {
             "prove does not know " + argument + "; ./surety prove --help tells what it does");
       }
     }
-    return new ProveCommand(data, claims, json, out, err);
+    return new ProveCommand(data, claims, faults, json, out, err);
   }
 
   private int prove() throws IOException {
-    JsonObject request = Json.object().with("do", "prove");
+    JsonObject request = Json.object().with("do", "prove").with("faults", faults);
     JsonObject asked = claims.isEmpty() ? request : request.with("claims", Json.texts(claims));
     JsonObject answer = OperatorClient.ask(data, asked, this::progress);
     if (!answer.has("result")) {
@@ -95,6 +105,8 @@ public final class ProveCommand {
       done++;
       err.println(line(said.object("run")));
       said.object("run").texts("transcript").forEach(told -> err.println("          " + told));
+    } else if (said.has("twin")) {
+      TwinProgress.line(said.object("twin")).ifPresent(err::println);
     }
   }
 
@@ -120,9 +132,15 @@ public final class ProveCommand {
       out.print(result.with("claims", shown).pretty());
     } else {
       table(shown);
+      holes(result).forEach(hole -> out.println("kill matrix: " + hole));
     }
     boolean proven = claims.isEmpty() ? result.truth("allProven") : allProven(shown);
-    return proven ? 0 : NOT_PROVEN;
+    return proven && holes(result).isEmpty() ? 0 : NOT_PROVEN;
+  }
+
+  // What is missing in the kill matrix, if a twin ran.
+  private static List<String> holes(JsonObject result) {
+    return result.has("holes") ? result.texts("holes") : List.of();
   }
 
   private static boolean allProven(List<JsonObject> shown) {

@@ -1,0 +1,46 @@
+package surety.server.posture.command;
+
+import java.util.List;
+import java.util.Optional;
+import surety.evidence.JsonObject;
+
+/// What the operator is told while a twin runs.
+final class TwinProgress {
+
+  private TwinProgress() {}
+
+  /// A line about one step of the twin; nothing if it is not worth one.
+  static Optional<String> line(JsonObject said) {
+    if (said.has("started")) {
+      return Optional.of("twin: serves, with every fault switch off");
+    }
+    if (said.has("withoutFault")) {
+      return withoutFault(said.object("withoutFault"));
+    }
+    if (said.has("done")) {
+      return Optional.of(done(said.object("done")));
+    }
+    return Optional.of(said)
+        .filter(it -> it.has("refused"))
+        .map(it -> it.object("refused"))
+        .map(it -> "twin: fault %s: %s".formatted(it.text("fault"), it.text("reason")));
+  }
+
+  private static Optional<String> withoutFault(JsonObject run) {
+    return Optional.of(run)
+        .filter(it -> !it.text("outcome").equals("PASS"))
+        .map(
+            it ->
+                "twin: %s does not pass without a fault: %s"
+                    .formatted(it.text("probe"), it.text("reason")));
+  }
+
+  private static String done(JsonObject fault) {
+    List<String> killers = fault.texts("killedBy");
+    return "twin: %-28s %-24s %s"
+        .formatted(
+            fault.text("fault"),
+            fault.text("control"),
+            killers.isEmpty() ? "NOT NOTICED" : "noticed by " + String.join(", ", killers));
+  }
+}
