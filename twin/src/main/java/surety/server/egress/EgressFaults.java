@@ -12,6 +12,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import surety.twin.Fault;
@@ -63,7 +64,8 @@ final class EgressFaults {
       target = HostTls.class,
       method = "strategy")
   static TlsSocketStrategy anyCertificate(HostTls self, String host, int port) {
-    return new DefaultClientTlsStrategy(trustingAll(), NoopHostnameVerifier.INSTANCE);
+    return new DefaultClientTlsStrategy(
+        trustingAll(), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
   }
 
   /// Trusts the right certificates, for any name.
@@ -71,7 +73,9 @@ final class EgressFaults {
   static TlsSocketStrategy anyName(HostTls self, String host, int port) {
     return self.trust(host, port)
         .<TlsSocketStrategy>map(
-            trust -> new DefaultClientTlsStrategy(trust, NoopHostnameVerifier.INSTANCE))
+            trust ->
+                new DefaultClientTlsStrategy(
+                    trust, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE))
         .orElseGet(() -> FaultSwitch.callOriginal(() -> self.strategy(host, port)));
   }
 

@@ -26,7 +26,8 @@ class BadHosts implements HostileHosts, DisposableBean {
   static final String UNLISTED = "https://unlisted.rehearsal.invalid";
 
   private static final String PLAYED = "a rehearsal on this machine";
-  private static final Reply NOTHING = Reply.of(200, "{}".getBytes(StandardCharsets.UTF_8));
+  // No connection is kept: one that was made while a check was off would be used after it.
+  private static final Reply NOTHING = Reply.last("{}".getBytes(StandardCharsets.UTF_8));
 
   // Of the addresses that are not public only those of this machine: nothing may reach another one
   // while the check is off.

@@ -33,10 +33,20 @@ final class LoopbackListener implements AutoCloseable {
   /// An answer.
   ///
   /// @param location where it leads, for redirects; else empty
-  record Reply(int status, String location, byte[] body) {
+  /// @param last whether the connection ends with it
+  record Reply(int status, String location, byte[] body, boolean last) {
 
     static Reply of(int status, byte[] body) {
-      return new Reply(status, "", body);
+      return new Reply(status, "", body, false);
+    }
+
+    static Reply redirect(String location) {
+      return new Reply(307, location, new byte[0], false);
+    }
+
+    /// An answer after which the connection ends.
+    static Reply last(byte[] body) {
+      return new Reply(200, "", body, true);
     }
   }
 
@@ -107,8 +117,9 @@ final class LoopbackListener implements AutoCloseable {
     if (!up) {
       return false;
     }
-    connection.getOutputStream().write(ReplyBytes.of(answers.apply(request.get())));
-    return true;
+    Reply reply = answers.apply(request.get());
+    connection.getOutputStream().write(ReplyBytes.of(reply));
+    return !reply.last();
   }
 
   private void keep(Request request) {

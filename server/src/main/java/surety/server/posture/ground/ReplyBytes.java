@@ -10,10 +10,11 @@ final class ReplyBytes {
 
   static byte[] of(LoopbackListener.Reply reply) {
     String head =
-        "HTTP/1.1 %d Answer\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
+        "HTTP/1.1 %d Answer\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s%s\r\n"
             .formatted(
                 reply.status(),
                 reply.body().length,
+                reply.last() ? "Connection: close\r\n" : "",
                 reply.location().isEmpty() ? "" : "Location: " + reply.location() + "\r\n");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -148,7 +148,7 @@ class StandInVendor implements RecordingVendor, BareClient, DisposableBean {
           case REDIRECTS_ELSEWHERE -> BadHosts.UNLISTED + URL.getPath() + "/projects";
           default -> URL + "/projects";
         };
-    return new Reply(307, where, new byte[0]);
+    return Reply.redirect(where);
   }
 
   private static String effectiveMethod(Request request) {
