@@ -77,6 +77,15 @@ public final class LedgerEntry {
 
   /// Where an entry is.
   record LedgerPlace(long seq, Hash previous, Instant recordedAt) {
+    // Any time can be added to such a moment without leaving what an instant can hold.
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
+    LedgerPlace {
+      if (recordedAt.isBefore(Instant.EPOCH) || !recordedAt.isBefore(LAST)) {
+        throw new JsonInvalid("recordedAt is in no year from 1970 to 9999");
+      }
+    }
+
     JsonObject json() {
       return Json.object().with("seq", seq).with("prev", previous).with("recordedAt", recordedAt);
     }

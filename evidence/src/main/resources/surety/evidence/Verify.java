@@ -292,15 +292,23 @@ final class Keys {
       report.defect("keys/1.pem: is missing, so no signature can be checked");
       return;
     }
-    byte[] der =
-        Base64.getMimeDecoder()
-            .decode(new String(pem, StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----", ""));
+    byte[] der = decoded(new String(pem, StandardCharsets.US_ASCII));
     current = Sha.hex(der);
     byId.put(current, der);
     report.fact("first key: " + current + (expected.isEmpty() ? " (compare it!)" : ""));
     if (!expected.isEmpty() && !expected.equals(current)) {
       report.defect("keys/1.pem: is not the key with the fingerprint that was given");
     }
+  }
+
+  // An Ed25519 key has 44 bytes in this form, of which the last 32 are the key itself.
+  private byte[] decoded(String pem) {
+    String text = pem.replaceAll("-----[A-Z ]+-----|\\s", "");
+    if (!text.matches("[A-Za-z0-9+/]{59}=")) {
+      report.defect("keys/1.pem: is no Ed25519 public key");
+      return new byte[0];
+    }
+    return Base64.getDecoder().decode(text);
   }
 
   String current() {
@@ -338,8 +346,8 @@ final class Keys {
   }
 
   byte[] bare(String keyId) {
-    byte[] der = byId.getOrDefault(keyId, new byte[32]);
-    return Arrays.copyOfRange(der, der.length - 32, der.length);
+    byte[] der = byId.getOrDefault(keyId, new byte[0]);
+    return Arrays.copyOfRange(der, Math.max(0, der.length - 32), Math.max(32, der.length));
   }
 }
 
@@ -601,6 +609,8 @@ final class Chain {
 
 /// What an entry must be like, beyond its members being there.
 final class Shape {
+  private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final Map<String, List<Long>> MOST_DAYS =
       Map.of(
           "critical", List.of(1L, 3L),
@@ -611,6 +621,9 @@ final class Shape {
   private Shape() {}
 
   static void check(Item item) {
+    require(
+        !item.recordedAt().isBefore(Instant.EPOCH) && item.recordedAt().isBefore(LAST),
+        "was recorded in no year from 1970 to 9999");
     switch (item.kind()) {
       case "claim" -> claim(item);
       case "probe-result" -> result(item);
@@ -624,7 +637,7 @@ final class Shape {
       case "attestation-approval" -> item.text("attestation");
       case "counter-evidence", "withdrawal", "exception" -> item.text("claim");
       case "counter-evidence-closed" -> item.text("evidence");
-      case "key-rotation" -> item.text("keyId");
+      case "key-rotation" -> Base64.getDecoder().decode(item.text("publicKey"));
       default -> throw new IllegalArgumentException("is of an unknown kind");
     }
   }
@@ -908,11 +921,13 @@ final class ClaimsFile {
       Instant asOf = Json.time(file, "asOf");
       asOf(asOf, signedAsOf);
       Set<String> ids = States.claims(items, asOf);
+      Map<String, Long> counts = new HashMap<>();
       for (Object entry : Json.list(file, "claims")) {
         Map<String, Object> claim = Json.object(entry);
         ids.remove(Json.text(claim, "id"));
-        claim(claim, asOf, at);
+        counts.merge(claim(claim, asOf, at), 1L, Long::sum);
       }
+      counts(Json.object(file.get("counts")), counts);
       ids.forEach(id -> report.defect("claim " + id + ": is in the ledger but not in " + NAME));
     } catch (IllegalArgumentException | DateTimeException e) {
       report.defect(NAME + ": is missing or cannot be read: " + e.getMessage());
@@ -929,7 +944,18 @@ final class ClaimsFile {
     report.fact("as of: " + asOf);
   }
 
-  private void claim(Map<String, Object> claim, Instant asOf, Instant at) {
+  private void counts(Map<String, Object> stated, Map<String, Long> counted) {
+    for (Map.Entry<String, Object> count : stated.entrySet()) {
+      if (!Long.valueOf(0L).equals(count.getValue())) {
+        counted.merge(count.getKey(), -Json.number(stated, count.getKey()), Long::sum);
+      }
+    }
+    if (counted.values().stream().anyMatch(difference -> difference != 0)) {
+      report.defect(NAME + ": its counts are not those of its claims");
+    }
+  }
+
+  private String claim(Map<String, Object> claim, Instant asOf, Instant at) {
     String id = Json.text(claim, "id");
     States.Verdict then = new States(items, id, asOf).verdict();
     States.Verdict now = new States(items, id, at).verdict();
@@ -945,6 +971,7 @@ final class ClaimsFile {
       report.defect("claim " + id + ": is said to hold until another time than it does");
     }
     terms(id, claim, asOf);
+    return then.state();
   }
 
   private void terms(String id, Map<String, Object> claim, Instant asOf) {

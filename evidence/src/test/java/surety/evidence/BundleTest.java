@@ -201,6 +201,27 @@ class BundleTest {
   }
 
   @Test
+  void better_counts_are_named() throws IOException {
+    change("claims.json", text -> text.replace("\"unproven\": 1", "\"unproven\": 0"));
+    sealAgain();
+    assertRefused("claims.json: its counts are not those of its claims");
+  }
+
+  @Test
+  void a_key_that_is_none_is_named() throws IOException {
+    files.put("keys/1.pem", bytes("-----BEGIN PUBLIC KEY-----\nAAA\n-----END PUBLIC KEY-----\n"));
+    assertRefused("keys/1.pem: is no Ed25519 public key", "checkpoint.note: is not signed");
+  }
+
+  @Test
+  void a_bundle_without_anything_is_not_verified() throws IOException {
+    files.clear();
+    files.put("empty.txt", bytes("x"));
+    assertRefused(
+        "keys/1.pem: is missing", "checkpoint.note: is missing", "claims.json: is missing");
+  }
+
+  @Test
   void a_better_matrix_is_named() throws IOException {
     change("mutation/matrix.json", text -> text.replace("lock-open", "lock-away"));
     sealAgain();

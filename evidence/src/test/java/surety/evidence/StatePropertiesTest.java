@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The state function over ledgers in which anything happens.
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -109,5 +113,35 @@ class StatePropertiesTest {
             assertThat(Verifier.state(items, id, at)).as(state + " at " + at).isEqualTo(ours);
           }
         });
+  }
+
+  // Else the comparison above could hold because neither looks at them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claim",
+        "build",
+        "probe-result",
+        "negative-control",
+        "attestation",
+        "attestation-approval",
+        "counter-evidence",
+        "counter-evidence-closed",
+        "withdrawal"
+      })
+  void the_comparison_notices_a_verifier_that_overlooks_a_kind_of_entry(String kind) {
+    AtomicInteger differences = new AtomicInteger();
+    RandomLedger.forAll(
+        LEDGERS,
+        random -> {
+          List<Object> items = new ArrayList<>(Verifier.items(random.script().ledger()));
+          items.removeIf(item -> item.toString().contains("kind=" + kind + ","));
+          for (String id : RandomLedger.IDS) {
+            String ours = random.script().state(id).state().text() + " until";
+            boolean same = Verifier.state(items, id, random.script().now()).startsWith(ours);
+            differences.addAndGet(same ? 0 : 1);
+          }
+        });
+    assertThat(differences).hasPositiveValue();
   }
 }
