@@ -14,7 +14,8 @@ import surety.evidence.JsonObject;
 /// if every claim that has a probe is proven.
 ///
 /// Arguments: `--data=FOLDER` of the server, `--claim ID` for one claim (may be repeated),
-/// `--faults` to have a twin show that each probe can fail, `--json`.
+/// `--faults` to have a twin show that each probe can fail, `--twin-record=FILE` to keep what it
+/// showed, and to tell it the server when no twin runs, `--json`.
 public final class ProveCommand {
 
   private static final int NOT_PROVEN = 1;
@@ -23,6 +24,7 @@ public final class ProveCommand {
   private final Path data;
   private final List<String> claims;
   private final boolean faults;
+  private final TwinRecord record;
   private final boolean json;
   private final PrintStream out;
   private final PrintStream err;
@@ -33,12 +35,14 @@ public final class ProveCommand {
       Path data,
       List<String> claims,
       boolean faults,
+      TwinRecord record,
       boolean json,
       PrintStream out,
       PrintStream err) {
     this.data = data;
     this.claims = claims;
     this.faults = faults;
+    this.record = record;
     this.json = json;
     this.out = out;
     this.err = err;
@@ -65,6 +69,7 @@ public final class ProveCommand {
     Path data = Path.of("data");
     List<String> claims = new ArrayList<>();
     boolean faults = false;
+    TwinRecord record = TwinRecord.none();
     boolean json = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -72,6 +77,8 @@ public final class ProveCommand {
         json = true;
       } else if (argument.equals("--faults")) {
         faults = true;
+      } else if (argument.startsWith("--twin-record=")) {
+        record = new TwinRecord(Path.of(argument.substring("--twin-record=".length())));
       } else if (argument.startsWith("--data=")) {
         data = Path.of(argument.substring("--data=".length()));
       } else if (argument.startsWith("--claim=")) {
@@ -84,17 +91,21 @@ public final class ProveCommand {
             "prove does not know " + argument + "; ./surety prove --help tells what it does");
       }
     }
-    return new ProveCommand(data, claims, faults, json, out, err);
+    return new ProveCommand(data, claims, faults, record, json, out, err);
   }
 
   private int prove() throws IOException {
     JsonObject request = Json.object().with("do", "prove").with("faults", faults);
     JsonObject asked = claims.isEmpty() ? request : request.with("claims", Json.texts(claims));
+    if (!faults) {
+      record.tell(data).ifPresent(err::println);
+    }
     JsonObject answer = OperatorClient.ask(data, asked, this::progress);
     if (!answer.has("result")) {
       err.println("surety: " + answer.optionalText("refused").orElse("it broke off"));
       return NOT_DONE;
     }
+    record.save();
     return tell(answer.object("result"));
   }
 
@@ -106,6 +117,7 @@ public final class ProveCommand {
       err.println(line(said.object("run")));
       said.object("run").texts("transcript").forEach(told -> err.println("          " + told));
     } else if (said.has("twin")) {
+      record.add(said.object("twin"));
       TwinProgress.line(said.object("twin")).ifPresent(err::println);
     }
   }

@@ -63,6 +63,7 @@ final class TwinReport implements Consumer<String> {
         waiting.stream().filter(run -> run.fault().equals(fault)).toList();
     waiting.removeAll(runs);
     ledger.accept(runs);
+    progress.accept(Json.object().with("recorded", runs.stream().map(TwinReport::json).toList()));
   }
 
   private NegativeControls.Report run(JsonObject said) {
@@ -80,6 +81,22 @@ final class TwinReport implements Consumer<String> {
         Outcome.valueOf(run.text("outcome")),
         run.smallNumber("attacksSucceeded"),
         run.instant("endedAt"));
+  }
+
+  // As the operator's command for negative controls takes it.
+  private static JsonObject json(NegativeControls.Report report) {
+    return Json.object()
+        .with("fault", report.fault())
+        .with("control", report.control())
+        .with("class", report.faultClass().text())
+        .with("probe", report.probe())
+        .with("build", report.target().build())
+        .with("config", report.target().config())
+        .with("probeDigest", report.target().probe())
+        .with("twin", report.twin())
+        .with("outcome", report.outcome().name())
+        .with("attacksSucceeded", report.attacksSucceeded())
+        .with("endedAt", report.endedAt());
   }
 
   private static FaultClass faultClass(String text) {
