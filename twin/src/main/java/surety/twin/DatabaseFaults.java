@@ -11,7 +11,7 @@ import java.util.List;
 final class DatabaseFaults {
 
   // What a fault may change. Whatever differs after it was taken back would stay off for all that
-  // follows.
+  // follows. Partitions come and go with the days that they hold, as rows do.
   private static final String CATALOGUE =
       """
       SELECT md5(string_agg(line, E'\\n' ORDER BY line)) FROM (
@@ -19,7 +19,7 @@ final class DatabaseFaults {
                  AS line
             FROM pg_class
            WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
-             AND relkind IN ('r', 'v', 'p', 'm', 'S')
+             AND relkind IN ('r', 'v', 'p', 'm', 'S') AND NOT relispartition
            UNION ALL
           SELECT concat_ws(' ', 'policy', polrelid, polname, polcmd, polpermissive, polroles,
                            pg_get_expr(polqual, polrelid), '/',
@@ -35,10 +35,12 @@ final class DatabaseFaults {
             FROM pg_trigger WHERE NOT tgisinternal
            UNION ALL
           SELECT concat_ws(' ', 'constraint', conrelid, pg_get_constraintdef(oid))
-            FROM pg_constraint WHERE conrelid <> 0
+            FROM pg_constraint k WHERE conrelid <> 0
+             AND NOT (SELECT relispartition FROM pg_class WHERE oid = k.conrelid)
            UNION ALL
           SELECT concat_ws(' ', 'index', pg_get_indexdef(indexrelid))
-            FROM pg_index WHERE indrelid >= 16384
+            FROM pg_index i WHERE indrelid >= 16384
+             AND NOT (SELECT relispartition FROM pg_class WHERE oid = i.indrelid)
            UNION ALL
           SELECT concat_ws(' ', 'role', rolname, rolsuper, rolbypassrls, rolinherit) FROM pg_roles
            UNION ALL

@@ -114,6 +114,7 @@ final class DataRules {
             // The rows of the workspaces that the server attacks for its own checks.
             "posture.probes.CanaryRows",
             "posture.probes.InjectedSql",
+            "posture.probes.Accesses",
             "vault.CredentialVault");
     return Rule.of(
         noClasses()
@@ -188,6 +189,8 @@ final class DataRules {
             .or(resideInAnyPackage("surety.server.posture.ground.."))
             // Speaks raw bytes and weak TLS to the server's own ports.
             .or(named("posture.probes.Listening", "posture.probes.TransportHttpsProbe"))
+            // The operator's commands, over a socket in the data folder.
+            .or(resideInAnyPackage("surety.server.posture.command.."))
             // A free port and the readiness of the embedded PostgreSQL, on loopback.
             .or(named("operations.EmbeddedPostgres"))
             // Asks its class loader how large the archive with PostgreSQL is.
@@ -200,6 +203,8 @@ final class DataRules {
                 "org.springframework.mail.javamail..",
                 "org.springframework.web.client..",
                 "org.springframework.web.reactive..")
+            // What an answer carries, and no way to get one.
+            .and(DescribedPredicate.not(type(java.net.http.HttpHeaders.class)))
             .or(
                 belongToAnyOf(
                     java.net.Socket.class,
