@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,21 @@ class BundleTest {
         .contains("Verified: no defect.")
         .containsPattern("PL-01 +as of: proven")
         .containsPattern("PL-02 +as of: unproven");
+  }
+
+  @Test
+  void any_ledger_makes_a_bundle_that_is_verified() {
+    RandomLedger.forAll(
+        15,
+        random -> {
+          try {
+            files = unzip(random.script().bundle());
+            Verdict verdict = verify();
+            assertThat(verdict.status()).as(verdict.output()).isZero();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   @Test
