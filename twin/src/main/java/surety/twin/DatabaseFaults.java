@@ -40,7 +40,7 @@ final class DatabaseFaults {
            UNION ALL
           SELECT concat_ws(' ', 'index', pg_get_indexdef(indexrelid))
             FROM pg_index i WHERE indrelid >= 16384
-             AND NOT (SELECT relispartition FROM pg_class WHERE oid = i.indrelid)
+             AND (SELECT relkind <> 't' AND NOT relispartition FROM pg_class WHERE oid = i.indrelid)
            UNION ALL
           SELECT concat_ws(' ', 'role', rolname, rolsuper, rolbypassrls, rolinherit) FROM pg_roles
            UNION ALL
