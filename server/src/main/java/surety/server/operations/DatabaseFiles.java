@@ -25,11 +25,18 @@ public class DatabaseFiles {
         .map(embedded -> embedded.postgres().files().toAbsolutePath().getParent());
   }
 
+  /// The files of the cluster itself, which the running database reads and writes.
+  ///
+  /// @throws IllegalStateException if the database is elsewhere
+  public Path files() {
+    return embedded().postgres().files();
+  }
+
   /// How large the database is, without its programs.
   ///
   /// @throws IllegalStateException if the database is elsewhere
   public long bytes() throws IOException {
-    try (Stream<Path> files = Files.walk(embedded().postgres().files())) {
+    try (Stream<Path> files = Files.walk(files())) {
       return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -5,6 +5,7 @@ import surety.server.posture.probe.Canaries.Canary;
 import surety.server.posture.probe.ProbeRun;
 import surety.server.posture.probe.TargetBrowser;
 import surety.server.posture.probe.TargetBrowser.Page;
+import surety.server.workspace.FigureAge;
 import surety.server.workspace.Role;
 
 /// Settings → General of the attacked workspace, changed as its owner would; put back at the end.
@@ -73,8 +74,9 @@ final class CanarySettings implements AutoCloseable {
         path, Map.of("name", name, "currency", before.currency(), "figureSeconds", seconds));
   }
 
+  // Not the age that was there: an interrupted run may have left a short one.
   @Override
   public void close() {
-    touch();
+    figureAge(Integer.toString(FigureAge.LONGEST.seconds()));
   }
 }

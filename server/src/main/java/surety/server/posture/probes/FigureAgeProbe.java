@@ -21,7 +21,7 @@ class FigureAgeProbe implements Probe {
   private static final Duration AGE = Duration.ofSeconds(1);
   private static final Duration MARGIN = Duration.ofMillis(60);
   private static final List<String> TOO_LONG =
-      List.of("901", "3600", "86400", "2147483648", "0", "-1", "900.5", "9e9", "");
+      List.of("901", "86400", "2147483648", "0", "-1", "900.5", "");
 
   private final CanaryRows rows;
 

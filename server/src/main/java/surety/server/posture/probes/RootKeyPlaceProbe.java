@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ class RootKeyPlaceProbe implements Probe {
     disk.obstacle().ifPresent(run::unable);
     try (var _ = CanarySettings.marked(run, rows);
         StolenDisk.Loot loot = disk.take()) {
-      Map<String, List<Path>> places = withoutKeyFile(loot.places());
+      Map<String, List<Path>> places = loot.placesWithout(inspection.rootKeyFile());
       List<String> cases = new ArrayList<>(places.keySet());
       cases.addAll(List.of(FILE, BESIDE, WITHOUT, OTHER, POOR));
       run.population("every table and place of files, and each wrong start", cases);
@@ -97,22 +96,8 @@ class RootKeyPlaceProbe implements Probe {
         file.isEmpty() || appears(List.of(file.get())));
   }
 
-  private Map<String, List<Path>> withoutKeyFile(Map<String, List<Path>> places) {
-    Optional<Path> file = inspection.rootKeyFile();
-    Map<String, List<Path>> all = new LinkedHashMap<>();
-    places.forEach(
-        (name, files) ->
-            all.put(name, files.stream().filter(it -> !file.equals(Optional.of(it))).toList()));
-    return all;
-  }
-
   private boolean appears(List<Path> files) throws IOException {
-    for (Path file : files) {
-      if (Files.exists(file) && inspection.rootKeyAppearsIn(Files.readAllBytes(file))) {
-        return true;
-      }
-    }
-    return false;
+    return StolenDisk.anyHolds(files, Instant.EPOCH, inspection::rootKeyAppearsIn);
   }
 
   private Attempt readers() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,23 +67,39 @@ class StolenDisk {
       return anyHolds(places.getOrDefault(place, List.of()), since, holds);
     }
 
-    private static boolean anyHolds(List<Path> files, Instant since, Predicate<byte[]> holds)
-        throws IOException {
-      for (Path file : files) {
-        if (!isOlder(file, since) && holds.test(Files.readAllBytes(file))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private static boolean isOlder(Path file, Instant since) throws IOException {
-      return !Files.exists(file) || Files.getLastModifiedTime(file).toInstant().isBefore(since);
+    /// All places without one file.
+    Map<String, List<Path>> placesWithout(Optional<Path> file) {
+      Map<String, List<Path>> all = new LinkedHashMap<>();
+      places.forEach(
+          (name, files) ->
+              all.put(name, files.stream().filter(it -> !file.equals(Optional.of(it))).toList()));
+      return all;
     }
 
     @Override
     public void close() throws IOException {
       copy.close();
+    }
+  }
+
+  /// Whether `holds` says yes of any of these files that was changed since `since`.
+  static boolean anyHolds(List<Path> files, Instant since, Predicate<byte[]> holds)
+      throws IOException {
+    for (Path file : files) {
+      if (holds.test(contentSince(file, since))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // The database goes on, and with it its files.
+  private static byte[] contentSince(Path file, Instant since) throws IOException {
+    try {
+      boolean changed = !Files.getLastModifiedTime(file).toInstant().isBefore(since);
+      return changed ? Files.readAllBytes(file) : new byte[0];
+    } catch (NoSuchFileException e) {
+      return new byte[0];
     }
   }
 
@@ -111,13 +128,18 @@ class StolenDisk {
   private Map<String, List<Path>> places(Path postgres, DatabaseCopy copy)
       throws IOException, InterruptedException {
     Map<String, List<Path>> places = new LinkedHashMap<>(tables(copy.expanded()));
-    Path log = copy.files().resolve("pg_wal");
+    // The files themselves and not those of the copy, which opening it has changed.
+    Path cluster = database.files();
+    Path log = cluster.resolve("pg_wal");
     places.put("write-ahead log of the database", below(log, _ -> true));
-    places.put("files of the database", below(copy.files(), file -> !file.startsWith(log)));
+    places.put("files of the database", below(cluster, file -> !file.startsWith(log)));
     places.put("log of the database", beside(postgres, "postgres.log"));
     places.put("data folder", below(data.path(), file -> !file.startsWith(postgres)));
-    places.put("output of the server", output());
     places.put("temporary files", temporary());
+    List<Path> output = output();
+    if (!output.isEmpty()) {
+      places.put("output of the server", output);
+    }
     return places;
   }
 

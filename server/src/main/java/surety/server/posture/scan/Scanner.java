@@ -22,10 +22,10 @@ public final class Scanner {
   private static final int MAX_INFLATED = 64 << 20;
   private static final int MAX_DEPTH = 3;
 
-  // By the first four bytes, so that most positions cost one look-up however many needles there
-  // are.
+  // By the first four bytes, and before that by the first two, so that most positions cost one look
+  // into an array however many needles there are.
   private final Map<Integer, List<Needle>> byPrefix = new HashMap<>();
-  private final boolean[] possibleFirst = new boolean[256];
+  private final boolean[] possible = new boolean[1 << 16];
 
   /// A scanner for these values.
   public Scanner(List<Needle> needles) {
@@ -34,7 +34,7 @@ public final class Scanner {
         throw new IllegalArgumentException("needle too short to mean anything: " + needle.form());
       }
       byPrefix.computeIfAbsent(prefix(needle.bytes(), 0), _ -> new ArrayList<>()).add(needle);
-      possibleFirst[needle.bytes()[0] & 0xff] = true;
+      possible[pair(needle.bytes(), 0)] = true;
     }
   }
 
@@ -58,7 +58,7 @@ public final class Scanner {
 
   private void search(String where, byte[] bytes, int depth, Set<String> finds) {
     for (int at = 0; at + 4 <= bytes.length; at++) {
-      if (possibleFirst[bytes[at] & 0xff]) {
+      if (possible[pair(bytes, at)]) {
         for (Needle needle : byPrefix.getOrDefault(prefix(bytes, at), List.of())) {
           if (matches(bytes, at, needle.bytes())) {
             finds.add(where + ": " + needle.what() + " (" + needle.form() + ")");
@@ -75,8 +75,8 @@ public final class Scanner {
     int first = bytes[at] & 0xff;
     int second = bytes[at + 1] & 0xff;
     boolean gzip = first == 0x1f && second == 0x8b && bytes[at + 2] == 8;
-    // RFC 1950: deflate with a 32 KiB window, and a header that is a multiple of 31.
-    boolean zlib = first == 0x78 && (first * 256 + second) % 31 == 0;
+    // RFC 1950: deflate with a 32 KiB window, a header that is a multiple of 31, no dictionary.
+    boolean zlib = first == 0x78 && (first * 256 + second) % 31 == 0 && (second & 0x20) == 0;
     return gzip || zlib;
   }
 
@@ -103,6 +103,10 @@ public final class Scanner {
   private static boolean matches(byte[] bytes, int at, byte[] needle) {
     return at + needle.length <= bytes.length
         && Arrays.equals(bytes, at, at + needle.length, needle, 0, needle.length);
+  }
+
+  private static int pair(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
   }
 
   private static int prefix(byte[] bytes, int at) {

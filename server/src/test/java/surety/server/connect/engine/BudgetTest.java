@@ -95,6 +95,17 @@ class BudgetTest {
   }
 
   @Test
+  void after_its_end_nothing_is_sent_and_no_place_is_held() throws InterruptedException {
+    Budget budget = budget(new Window(10, Duration.ofSeconds(10)));
+    assertThat(budget.begin(deadline())).isTrue();
+    budget.done();
+    budget.end();
+    for (int i = 0; i < 20; i++) {
+      assertThat(budget.begin(deadline())).isFalse();
+    }
+  }
+
+  @Test
   void the_quota_shown_is_that_of_the_window_with_the_smallest_part_left()
       throws InterruptedException {
     Budget budget =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import surety.server.posture.run.Outcome;
+import surety.evidence.Outcome;
 import surety.server.posture.run.RunReport;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)

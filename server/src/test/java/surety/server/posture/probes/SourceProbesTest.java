@@ -10,10 +10,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import surety.evidence.Outcome;
 import surety.server.identity.TestServer;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.run.Nonce;
-import surety.server.posture.run.Outcome;
 import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 

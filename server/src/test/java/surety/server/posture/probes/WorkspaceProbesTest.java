@@ -9,10 +9,11 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import surety.evidence.Outcome;
+import surety.server.platform.TransportHardening;
 import surety.server.identity.TestServer;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.run.Nonce;
-import surety.server.posture.run.Outcome;
 import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 
