@@ -32,12 +32,12 @@ final class Codebase {
     }
   }
 
-  /// The Java sources below `src/<part>` of every module.
+  /// The Java sources below `src/<part>/java` of every module.
   static List<Path> sources(String part) {
     try (var files = Files.walk(Path.of(".."))) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().contains("/src/" + part + "/"))
+          .filter(file -> file.toString().contains("/src/" + part + "/java/"))
           .filter(file -> !file.toString().contains("/target/"))
           .toList();
     } catch (IOException e) {
