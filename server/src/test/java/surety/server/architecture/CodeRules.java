@@ -62,6 +62,8 @@ final class CodeRules {
                 .and()
                 // A program of its own beside the server, which speaks to the operator.
                 .doNotHaveFullyQualifiedName("surety.server.posture.command.ProveCommand")
+                .and()
+                .doNotHaveFullyQualifiedName("surety.server.posture.command.AttestCommand")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
             "nothing prints",
             Prints.class));

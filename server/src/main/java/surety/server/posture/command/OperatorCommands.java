@@ -1,5 +1,6 @@
 package surety.server.posture.command;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import surety.server.posture.NegativeControls;
 import surety.server.posture.Posture;
 import surety.server.posture.ProbeRegistry;
 import surety.server.posture.ProbeRunner;
+import surety.server.posture.attest.Attestations;
 import surety.server.posture.claim.Claims;
 import surety.server.posture.record.EvidenceLedger;
 import surety.server.posture.record.Running;
@@ -40,6 +42,7 @@ import surety.server.posture.twin.TwinRuns;
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
 /// | `{"do": "rotate-key", "reason": text}` | `{"key": id}` |
+/// | `{"do": "attest", claim, owner, account, statement, document, days}` | `{"attestation": id}` |
 ///
 /// What cannot be done is answered by `{"refused": reason}`.
 @Component
@@ -56,6 +59,7 @@ class OperatorCommands {
   private final Running running;
   private final Overview overview;
   private final TwinRuns twins;
+  private final Attestations attestations;
 
   OperatorCommands(
       Posture posture,
@@ -66,7 +70,8 @@ class OperatorCommands {
       EvidenceLedger ledger,
       Running running,
       Overview overview,
-      TwinRuns twins) {
+      TwinRuns twins,
+      Attestations attestations) {
     this.posture = posture;
     this.registry = registry;
     this.runner = runner;
@@ -76,6 +81,7 @@ class OperatorCommands {
     this.running = running;
     this.overview = overview;
     this.twins = twins;
+    this.attestations = attestations;
   }
 
   /// @param say is told the answer, and before it what happens meanwhile
@@ -104,6 +110,7 @@ class OperatorCommands {
       case "running" -> Json.object().with("running", running());
       case "negative-controls" -> append(request);
       case "rotate-key" -> Json.object().with("key", ledger.rotateKey(request.text("reason")).id());
+      case "attest" -> attest(request);
       default -> throw new IllegalArgumentException("there is no such command");
     };
   }
@@ -128,6 +135,18 @@ class OperatorCommands {
     Json holes =
         Json.texts(matrix.map(it -> it.texts("holes")).orElse(List.of("the twin broke off")));
     return overview.json().with("holes", holes);
+  }
+
+  private Json attest(JsonObject request) {
+    var word =
+        new Attestations.Word(
+            request.text("claim"),
+            request.text("owner"),
+            request.text("account"),
+            request.text("statement"),
+            Path.of(request.text("document")),
+            Integer.parseInt(request.text("days")));
+    return Json.object().with("attestation", attestations.give(word));
   }
 
   private List<String> probesOf(List<String> ids) {

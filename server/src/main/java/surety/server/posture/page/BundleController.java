@@ -26,8 +26,7 @@ class BundleController {
 
   @GetMapping("/security/bundle.zip")
   ResponseEntity<Resource> bundle(HttpServletRequest request) {
-    Optional<Duration> wait =
-        limiter.waitFor(ClientNetwork.of(request.getRemoteAddr()).subject());
+    Optional<Duration> wait = limiter.waitFor(ClientNetwork.of(request.getRemoteAddr()).subject());
     if (wait.isPresent()) {
       throw Refusal.tooMany(wait.get());
     }

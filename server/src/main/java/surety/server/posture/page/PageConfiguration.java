@@ -23,6 +23,7 @@ import surety.server.posture.ProbeRegistry;
 import surety.server.posture.ProbeRunner;
 import surety.server.posture.claim.Claims;
 import surety.server.posture.record.EvidenceLedger;
+import surety.server.posture.record.Running;
 import surety.server.posture.view.LedgerSnapshot;
 
 /// What the public side is put together from.
@@ -51,12 +52,17 @@ class PageConfiguration {
 
   @Bean
   LedgerSnapshot ledgerPosture(
-      Shelf shelf, EvidenceLedger ledger, RunnerAttacks attacks, PublicAddress address) {
+      Shelf shelf,
+      EvidenceLedger ledger,
+      RunnerAttacks attacks,
+      Running running,
+      PublicAddress address) {
     return new LedgerSnapshot(
         shelf::refreshed,
         ledger.firstKey(),
         known -> ledger.checkpoint(known, origin(address)),
         attacks::attackOf,
+        running::digests,
         version(),
         () -> address.origin().toString());
   }
@@ -68,7 +74,11 @@ class PageConfiguration {
 
   @Bean
   BundleFile bundleFile(
-      Shelf shelf, EvidenceLedger ledger, FrozenPages pages, PublicAddress address, DataFolder data) {
+      Shelf shelf,
+      EvidenceLedger ledger,
+      FrozenPages pages,
+      PublicAddress address,
+      DataFolder data) {
     return new BundleFile(
         shelf::refreshed,
         known -> ledger.bundle(known, origin(address)),

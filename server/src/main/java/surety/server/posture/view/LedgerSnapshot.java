@@ -12,7 +12,6 @@ import surety.evidence.ClaimState;
 import surety.evidence.Ledger;
 import surety.evidence.ProbeResult;
 import surety.evidence.VerifyingKey;
-import surety.translog.Hash;
 
 /// Reads the snapshot from the ledger. The states come from [ClaimState] and nowhere else; the rest
 /// is gathered from the entries that they rest on.
@@ -24,6 +23,7 @@ public final class LedgerSnapshot implements SnapshotSource {
   private final VerifyingKey first;
   private final Function<Ledger, String> checkpoint;
   private final UnaryOperator<String> attacks;
+  private final Supplier<BuildInForce> running;
   private final String version;
   private final Supplier<String> origin;
   private volatile Sealed sealed = new Sealed(-1, "", "");
@@ -32,6 +32,7 @@ public final class LedgerSnapshot implements SnapshotSource {
   /// @param first the key with which it begins
   /// @param checkpoint signs its size and root
   /// @param attacks how each probe tries to break its claims, by the probe's id
+  /// @param running the build and the configuration that answer, whatever the ledger says
   /// @param version the product's
   /// @param origin scheme, host and port of this server
   public LedgerSnapshot(
@@ -39,12 +40,14 @@ public final class LedgerSnapshot implements SnapshotSource {
       VerifyingKey first,
       Function<Ledger, String> checkpoint,
       UnaryOperator<String> attacks,
+      Supplier<BuildInForce> running,
       String version,
       Supplier<String> origin) {
     this.ledger = ledger;
     this.first = first;
     this.checkpoint = checkpoint;
     this.attacks = attacks;
+    this.running = running;
     this.version = version;
     this.origin = origin;
   }
@@ -57,7 +60,7 @@ public final class LedgerSnapshot implements SnapshotSource {
     List<ClaimState> states = ClaimState.all(known, at);
     Evidence evidence = Evidence.of(known, attacks);
     ClaimViews views = new ClaimViews(evidence);
-    BuildInForce build = evidence.build().orElse(NOTHING_RUNS);
+    BuildInForce build = running.get();
     return new Snapshot(
         at,
         until(states, at),
@@ -72,9 +75,6 @@ public final class LedgerSnapshot implements SnapshotSource {
         KeyHistory.of(known, first),
         log(known, evidence, at));
   }
-
-  private static final BuildInForce NOTHING_RUNS =
-      new BuildInForce(Hash.of(new byte[0]), Hash.of(new byte[0]));
 
   // A state holds at its last moment, too.
   private static Instant until(List<ClaimState> states, Instant at) {

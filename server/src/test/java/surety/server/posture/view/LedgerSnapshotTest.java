@@ -44,6 +44,7 @@ class LedgerSnapshotTest {
           key.verifyingKey(),
           ledger -> "note " + ledger.head().size(),
           probe -> "attack of " + probe,
+          () -> new BuildInForce(BUILD, CONFIG),
           "1.0",
           () -> "https://surety.example");
   private Ledger ledger = Ledger.empty(key.verifyingKey());
