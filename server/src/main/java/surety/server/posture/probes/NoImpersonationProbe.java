@@ -1,5 +1,6 @@
 package surety.server.posture.probes;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ class NoImpersonationProbe implements Probe {
     return "An owner of one workspace, and somebody signed out, ask every route for another"
         + " workspace's ids, and slip its id into headers, cookies, query and form: each answer has"
         + " to be the one that an unknown id gets, and none may tell anything.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

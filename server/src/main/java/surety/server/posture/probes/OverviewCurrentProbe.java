@@ -19,6 +19,8 @@ class OverviewCurrentProbe implements Probe {
   private static final Pattern META =
       Pattern.compile("<meta name=\"surety-(build|config)\" content=\"([0-9a-f]{64})\"");
   private static final int LONG = 3_000;
+  private static final int TRIES = 24;
+  private static final long PAUSE_MILLIS = 250;
 
   private static final String PUBLIC = "it is public";
   private static final String BUILD = "it names the build that runs";
@@ -46,17 +48,22 @@ class OverviewCurrentProbe implements Probe {
   }
 
   @Override
-  public void run(ProbeRun run) {
+  public void run(ProbeRun run) throws InterruptedException {
     run.population(
         "everything that the claim says of the page",
         List.of(PUBLIC, BUILD, CONFIG, DIAGRAM, LENGTH));
     Mark.plant(run, rows);
     var stranger = run.canaries().a().stranger();
     run.control("a visitor reaches public pages", stranger.get("/sign-in").status() == 200);
+    var digests = running.digests();
     Page page = stranger.get(PATH);
+    // Pages are frozen copies, which are made anew in the moments after a start.
+    for (int tries = 0; tries < TRIES && !page.text().contains(digests.build().hex()); tries++) {
+      Thread.sleep(PAUSE_MILLIS);
+      page = stranger.get(PATH);
+    }
     String text = page.text();
     run.attack(PUBLIC, Attempt.of(page.status() == 200, "status " + page.status()));
-    var digests = running.digests();
     run.attack(BUILD, same(meta(text, "build"), digests.build().hex()));
     run.attack(CONFIG, same(meta(text, "config"), digests.config().hex()));
     boolean drawn = text.contains("<figure") && text.contains("<svg");

@@ -1,6 +1,7 @@
 package surety.server.posture.probes;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,12 @@ class RowLevelSecurityProbe implements Probe {
     return "With injected SQL in one workspace's requests and every permission there is, it reads,"
         + " changes, deletes, adds and guesses rows of another workspace in every table, and"
         + " compares each table's policies with the one form that is allowed.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

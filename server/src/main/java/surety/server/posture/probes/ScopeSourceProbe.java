@@ -1,5 +1,6 @@
 package surety.server.posture.probes;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,12 @@ class ScopeSourceProbe implements Probe {
     return "It alters each character of a real session cookie, cuts it, sends it in other places,"
         + " names the workspace in headers and query, and sends 200 requests of two workspaces at"
         + " once: no answer may hold anything of a workspace that its session is no member of.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

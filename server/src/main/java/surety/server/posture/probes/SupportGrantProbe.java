@@ -69,6 +69,12 @@ class SupportGrantProbe implements Probe {
         + " to grant, on the page and by SQL, and an owner for more than 72 hours.";
   }
 
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
+  }
+
   @Override
   public void run(ProbeRun run) throws InterruptedException {
     Visit visit = new Visit(run);
