@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -98,6 +100,16 @@ class PublicPagesTest {
           .containsPattern("<meta name=\"surety-build\" content=\"[0-9a-f]{64}\"")
           .contains("<meta name=\"surety-config\" content=\"" + config + "\"");
     }
+  }
+
+  @Test
+  void every_style_and_picture_of_the_pages_is_there() {
+    Matcher linked =
+        Pattern.compile("(?:href|src)=\"(/assets/[^\"]+|)\"")
+            .matcher(server.browser().get("/security").body());
+    List<String> found = linked.results().map(it -> it.group(1)).distinct().toList();
+    assertThat(found).hasSize(3).allSatisfy(path ->
+        assertThat(server.browser().get(path).status()).isEqualTo(200));
   }
 
   @Test
