@@ -71,9 +71,7 @@ class Attestations {
     require(claim.restsOnWord(), "this claim rests on probes and not on a person's word");
     require(!word.owner().equals(word.approver()), "the second person must be another one");
     require(
-        lasting.isPositive()
-            && lasting.compareTo(LONGEST) <= 0
-            && lasting.compareTo(most) <= 0,
+        lasting.isPositive() && lasting.compareTo(LONGEST) <= 0 && lasting.compareTo(most) <= 0,
         "it may last for %d days at most".formatted(most.toDays()));
     UUID id = Ids.next();
     ledger.append(

@@ -51,8 +51,7 @@ class AttestationsTest {
     assertThatThrownBy(() -> ATTESTATIONS.approve(id, SECOND, "0".repeat(32)))
         .hasMessageContaining("code");
     assertThatThrownBy(() -> ATTESTATIONS.approve(id, LEAD, code)).hasMessageContaining("another");
-    assertThatThrownBy(
-            () -> ATTESTATIONS.approve(id, new EmailAddress("third@example.com"), code))
+    assertThatThrownBy(() -> ATTESTATIONS.approve(id, new EmailAddress("third@example.com"), code))
         .hasMessageContaining("code");
     assertThat(state(Instant.now())).isEqualTo(State.UNPROVEN);
 
@@ -66,8 +65,7 @@ class AttestationsTest {
     for (long days : new long[] {31, 30, 29, 8, 7, 6, 1, 0}) {
       int[] sent = new int[1];
       Mailer counting = _ -> sent[0]++;
-      Clock then =
-          Clock.fixed(until.minus(Duration.ofDays(days)).minusSeconds(60), ZoneOffset.UTC);
+      Clock then = Clock.fixed(until.minus(Duration.ofDays(days)).minusSeconds(60), ZoneOffset.UTC);
       new AttestationReminders(ATTESTATIONS, counting, then).everyDay();
       assertThat(sent[0]).as("%d days before", days).isEqualTo(days % 30 == 0 || days == 7 ? 1 : 0);
     }
@@ -79,8 +77,7 @@ class AttestationsTest {
     assertRefused(word("PL-02", LEAD, SECOND, soon), "rests on probes");
     assertRefused(word("XX-99", LEAD, SECOND, soon), "no such claim");
     assertRefused(word("PL-36", LEAD, LEAD, soon), "another");
-    assertRefused(
-        word("PL-36", LEAD, SECOND, Instant.now().plus(Duration.ofDays(400))), "at most");
+    assertRefused(word("PL-36", LEAD, SECOND, Instant.now().plus(Duration.ofDays(400))), "at most");
     assertRefused(word("PL-36", LEAD, SECOND, Instant.now().minusSeconds(1)), "at most");
   }
 

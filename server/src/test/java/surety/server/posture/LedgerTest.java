@@ -95,7 +95,16 @@ class LedgerTest {
       String path = route.replace("{workspace}", workspace.toString());
       owner.post(
           path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()),
-          "claim", "PL-02", "id", "PL-02", "state", "proven", "outcome", "PASS", "name", "x");
+          "claim",
+          "PL-02",
+          "id",
+          "PL-02",
+          "state",
+          "proven",
+          "outcome",
+          "PASS",
+          "name",
+          "x");
       assertThat(state("PL-02")).as("after POST %s", route).isEqualTo(State.FAILING);
       asked.add(route);
     }
@@ -159,8 +168,7 @@ class LedgerTest {
     NegativeControls controls = SERVER.bean(NegativeControls.class);
     BuildInForce here = SERVER.bean(Running.class).digests();
     Hash probe =
-        Hash.fromHex(
-            ProbeDigest.of(SERVER.bean(ProbeRegistry.class).find(PROBE).orElseThrow()));
+        Hash.fromHex(ProbeDigest.of(SERVER.bean(ProbeRegistry.class).find(PROBE).orElseThrow()));
     var good = report(new ProbeResult.Target(here.build(), here.config(), probe), Instant.now());
     Hash other = Hash.of(new byte[] {7});
     assertThat(controls.append(List.of(good))).hasSize(1);

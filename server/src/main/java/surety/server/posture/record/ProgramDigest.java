@@ -59,7 +59,9 @@ final class ProgramDigest {
       }
     }
     MessageDigest whole = sha256();
-    digests.forEach((name, digest) -> whole.update((name + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
+    digests.forEach(
+        (name, digest) ->
+            whole.update((name + " " + digest + "\n").getBytes(StandardCharsets.UTF_8)));
     return Hash.fromBytes(whole.digest());
   }
 

@@ -36,8 +36,7 @@ class ClaimsFileTest {
 
   @Test
   void the_same_as_another_takes_its_binding_and_keeps_its_own_sentence() {
-    Claims claims =
-        claims(GOOD + "- id: XX-02\n  sentence: Nobody at all.\n  same-as: XX-01\n");
+    Claims claims = claims(GOOD + "- id: XX-02\n  sentence: Nobody at all.\n  same-as: XX-01\n");
     Claim claim = claims.find("XX-02").orElseThrow();
     assertThat(claim.sentence()).isEqualTo("Nobody at all.");
     assertThat(claim.probes()).containsExactly("notes", "more-notes");
@@ -60,8 +59,7 @@ class ClaimsFileTest {
   void a_claim_that_is_bound_to_nothing_is_refused() {
     assertRefused(GOOD.replace("  probe: [notes, more-notes]\n", ""), "bound to nothing");
     assertRefused(GOOD + "  attestation: a-word\n", "bound to nothing, or twice");
-    assertRefused(
-        GOOD.replace("probe: [notes, more-notes]", "attestation: a-word"), "not enough");
+    assertRefused(GOOD.replace("probe: [notes, more-notes]", "attestation: a-word"), "not enough");
   }
 
   @Test
@@ -69,8 +67,7 @@ class ClaimsFileTest {
     assertThat(claims(GOOD).faults(List.of("notes", "more-notes"))).isEmpty();
     assertThat(claims(GOOD).faults(List.of("notes", "orphan")))
         .containsExactly(
-            "XX-01 names a probe that is not there: more-notes",
-            "probe serves no claim: orphan");
+            "XX-01 names a probe that is not there: more-notes", "probe serves no claim: orphan");
   }
 
   @Test
