@@ -18,7 +18,7 @@ import surety.server.workspace.Requires;
 /// One address that the running server answers, and what its handler declares to need.
 record Route(RequestMethod method, String pattern, Set<Permission> needed) {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{(?:[^{}]|\\{[^{}]*})*}");
 
   /// Every route of the server.
   static List<Route> of(RequestMappingHandlerMapping mapping) {

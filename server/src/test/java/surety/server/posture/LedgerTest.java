@@ -94,7 +94,7 @@ class LedgerTest {
       }
       String path = route.replace("{workspace}", workspace.toString());
       owner.post(
-          path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()),
+          path.replaceAll("\\{(?:[^{}]|\\{[^{}]*})*}", UUID.randomUUID().toString()),
           "claim",
           "PL-02",
           "id",

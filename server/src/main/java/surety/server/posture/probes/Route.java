@@ -22,7 +22,7 @@ import surety.server.workspace.Requires;
 /// @param needed what its handler declares to need
 record Route(RequestMethod method, String pattern, Set<Permission> needed) {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{(?:[^{}]|\\{[^{}]*})*}");
   private static final Pattern CHANGING =
       Pattern.compile("name=\"_csrf\" value=\"[^\"]*\"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

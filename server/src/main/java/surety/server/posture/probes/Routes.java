@@ -14,7 +14,7 @@ import surety.server.posture.probe.Canaries.Canary;
 final class Routes {
 
   private static final String WORKSPACE = "/w/{workspace}";
-  private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{(?:[^{}]|\\{[^{}]*})*}");
 
   private Routes() {}
 
