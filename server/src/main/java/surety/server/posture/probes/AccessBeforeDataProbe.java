@@ -55,6 +55,12 @@ class AccessBeforeDataProbe implements Probe {
         + " in another's name is a failure.";
   }
 
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
+  }
+
   @Override
   public void run(ProbeRun run) throws InterruptedException {
     run.population("every cause of a read", List.of(PAGE, MEMORY, REBUILD, REFRESH, EXPORT));

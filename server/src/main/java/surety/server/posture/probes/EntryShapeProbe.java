@@ -1,5 +1,6 @@
 package surety.server.posture.probes;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,12 @@ class EntryShapeProbe implements Probe {
     return "A member's request claims in headers, cookies and query to come from the server or from"
         + " support; injected SQL writes entries without action, data, outcome or id, with made-up"
         + " ones, for another workspace, and changes entries that are there.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

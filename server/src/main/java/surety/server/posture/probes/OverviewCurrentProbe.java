@@ -1,5 +1,6 @@
 package surety.server.posture.probes;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,6 +46,12 @@ class OverviewCurrentProbe implements Probe {
   public String attack() {
     return "Signed out, it opens the overview and compares the build and the configuration that"
         + " the page names with those that run, and looks for the diagram and the text.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

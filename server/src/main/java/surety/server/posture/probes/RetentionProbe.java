@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,6 +50,12 @@ class RetentionProbe implements Probe {
     return "It looks for days of the trail that are missing too early or still there too late, has"
         + " the hourly drop run over days at both sides of the limit, and tries as the serving role"
         + " to shorten the retention and to remove entries and days.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,12 @@ class ScopeSignatureProbe implements Probe {
     return "It takes the scope of one workspace's own transaction and edits each field, cuts,"
         + " forges or borrows the signature, replays it on another connection and uses it after its"
         + " end; and it asks every table without any scope.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package surety.server.posture.probes;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -54,6 +55,12 @@ class TrailFilterProbe implements Probe {
     return "With entries of a member and of the server in the trail, it filters by every capacity"
         + " and by days, and by filters that make no sense: an entry that does not belong, one that"
         + " is missing, or any answer to nonsense is a failure.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override

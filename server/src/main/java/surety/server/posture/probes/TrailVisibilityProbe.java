@@ -1,6 +1,7 @@
 package surety.server.posture.probes;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,12 @@ class TrailVisibilityProbe implements Probe {
     return "It leaves an entry with a day of its own in one workspace's trail, waits at most five"
         + " seconds for it to show there, and looks for it as every role that may not see it, from"
         + " another workspace and signed out.";
+  }
+
+  // Whichever runs first waits until the people of both workspaces have signed in.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   @Override
