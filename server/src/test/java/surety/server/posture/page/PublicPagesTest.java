@@ -108,8 +108,9 @@ class PublicPagesTest {
         Pattern.compile("(?:href|src)=\"(/assets/[^\"]+|)\"")
             .matcher(server.browser().get("/security").body());
     List<String> found = linked.results().map(it -> it.group(1)).distinct().toList();
-    assertThat(found).hasSize(3).allSatisfy(path ->
-        assertThat(server.browser().get(path).status()).isEqualTo(200));
+    assertThat(found)
+        .hasSize(3)
+        .allSatisfy(path -> assertThat(server.browser().get(path).status()).isEqualTo(200));
   }
 
   @Test
