@@ -51,13 +51,6 @@ import surety.twin.SqlFault;
     function = "workspace.of_acting_owner()",
     replace = "sec.accessor() <> 'u' OR NOT EXISTS",
     by = "false AND NOT EXISTS")
-@SqlFault(
-    id = "support-for-ever",
-    control = "support-grant",
-    off = "ALTER TABLE workspace.support_grant DROP CONSTRAINT at_most_72_hours",
-    on =
-        "ALTER TABLE workspace.support_grant ADD CONSTRAINT at_most_72_hours"
-            + " CHECK (expires_at > granted_at AND expires_at <= granted_at + interval '72 hours')")
 final class IsolationFaults {
 
   private IsolationFaults() {}
