@@ -69,7 +69,7 @@ public final class AttestCommand {
   private static JsonObject request(Map<String, String> given) {
     JsonObject request = Json.object().with("do", "attest");
     for (String name : NEEDED) {
-      request = request.with(name, given.get(name));
+      request = request.with(name, given.getOrDefault(name, ""));
     }
     String absolute = Path.of(given.getOrDefault("document", "")).toAbsolutePath().toString();
     return request.with("document", absolute);
