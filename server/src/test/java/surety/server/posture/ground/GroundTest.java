@@ -111,7 +111,7 @@ class GroundTest {
     canaries.restore();
     assertThat(vendor.requests(since))
         .isNotEmpty()
-        .allMatch(it -> it.headers().get("authorization").equals("Bearer " + vendor.token()));
+        .allMatch(it -> ("Bearer " + vendor.token()).equals(it.headers().get("authorization")));
   }
 
   private int direct(String method, String token) {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -147,7 +148,7 @@ class LedgerSnapshotTest {
   }
 
   private static ClaimView claim(Snapshot snapshot) {
-    return snapshot.byId().get("PL-02");
+    return Objects.requireNonNull(snapshot.byId().get("PL-02"));
   }
 
   private Ledger ledger() {
