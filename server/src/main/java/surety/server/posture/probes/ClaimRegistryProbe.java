@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import surety.server.posture.ProbeRegistry;
 import surety.server.posture.claim.Claim;
 import surety.server.posture.claim.Claims;
 import surety.server.posture.probe.Attempt;
@@ -31,10 +31,11 @@ class ClaimRegistryProbe implements Probe {
       """;
 
   private final Claims claims;
-  private final ObjectProvider<Probe> probes;
+  private final ObjectProvider<ProbeRegistry> probes;
   private final CanaryRows rows;
 
-  ClaimRegistryProbe(Claims claims, ObjectProvider<Probe> probes, CanaryRows rows) {
+  // The registry needs this probe first, so that it can be asked for no sooner than in a run.
+  ClaimRegistryProbe(Claims claims, ObjectProvider<ProbeRegistry> probes, CanaryRows rows) {
     this.claims = claims;
     this.probes = probes;
     this.rows = rows;
@@ -56,8 +57,7 @@ class ClaimRegistryProbe implements Probe {
     List<String> columns = run.sql().inTransaction(ClaimRegistryProbe::columns);
     List<String> cases = new ArrayList<>(claims.all().stream().map(Claim::id).toList());
     columns.forEach(column -> cases.add(COLUMN + column));
-    Set<String> registered = new TreeSet<>();
-    probes.stream().map(Probe::id).forEach(registered::add);
+    Set<String> registered = Set.copyOf(probes.getObject().ids());
     try (var _ = CanarySettings.marked(run, rows)) {
       run.population("every claim of this build, every column beside the evidence", cases);
       run.control("this probe is one of those found", registered.contains(id()));
