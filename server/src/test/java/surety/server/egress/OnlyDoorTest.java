@@ -50,7 +50,12 @@ class OnlyDoorTest {
               "org.eclipse.jetty.client..")
           .or(
               DescribedPredicate.describe(
-                  "are sockets or connections", type -> CLIENTS.contains(type.getFullName())));
+                  "are sockets or connections", type -> CLIENTS.contains(type.getFullName())))
+          // What an answer's header lines are kept in; it opens nothing.
+          .and(
+              DescribedPredicate.describe(
+                  "are more than header lines",
+                  type -> !type.getFullName().equals("java.net.http.HttpHeaders")));
 
   private static JavaClasses product;
 
@@ -74,7 +79,13 @@ class OnlyDoorTest {
             "surety.server.egress..",
             "surety.server.operations..",
             // Plays those who are outside, on loopback alone.
-            "surety.server.posture.ground..")
+            "surety.server.posture.ground..",
+            // Speaks through a file in the data folder, which no other machine reaches.
+            "surety.server.posture.command..")
+        .and()
+        // They shake hands with this server's own listeners, in ways that no client library would.
+        .haveNameNotMatching(
+            "surety\\.server\\.posture\\.probes\\.(Listening|TransportHttpsProbe)(\\$.*)?")
         .should()
         .dependOnClassesThat(OPENS_CONNECTIONS);
   }

@@ -22,6 +22,9 @@ class RevocationProbe implements Probe {
   private static final String STORED = "the stored credential";
   private static final String GONE = "the connection by its address";
 
+  // What had left the server before it answered may arrive after that.
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(400);
+
   // A second and a half covers the second and the third pause of a reading that would go on.
   private static final Duration WATCH = Duration.ofMillis(1_500);
 
@@ -60,6 +63,7 @@ class RevocationProbe implements Probe {
       Page reading = new CanaryDashboard(run).look();
       run.control("a reading is under way", CanaryDashboard.isReading(reading));
       run.control("disconnecting is accepted", connection.remove(stored).status() == 302);
+      Thread.sleep(ON_ITS_WAY);
       Instant since = Instant.now();
       run.vendor().up(true);
       Thread.sleep(WATCH);
