@@ -19,7 +19,7 @@ class DurableAccessLog implements AccessLog {
   // More than the server has requests at work; a longer queue would only wait longer.
   private static final int QUEUED = 8192;
   private static final int BATCH_SIZE = 512;
-  // While one batch waits for the disk, the next one is built.
+  // While one batch waits for the disk, the next one fills: fewer and larger commits.
   private static final int IN_FLIGHT = 1;
 
   private final AccessRows rows;

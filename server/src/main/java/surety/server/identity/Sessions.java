@@ -22,8 +22,9 @@ import surety.server.workspace.WorkspaceId;
 @Component
 class Sessions {
 
-  // Two batches under way keep the database busy while the answers of one are handed out. A batch
-  // is bounded so that no caller waits for thousands of others.
+  // One batch at a time: those who come meanwhile form the next one, and a large batch costs the
+  // database little more than a small one. A batch is bounded so that no caller waits for thousands
+  // of others.
   private static final int BATCHES = 1;
   private static final int LARGEST_BATCH = 64;
   private static final int WAITING = 4_096;
