@@ -1,10 +1,12 @@
 package surety.twin;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import surety.server.posture.ProbeRegistry;
 import surety.server.posture.ProbeRunner;
 import surety.server.posture.claim.Claims;
+import surety.server.posture.probe.Probe;
 import surety.server.posture.run.RunReport;
 
 /// The probes of the twin's server, run as its own schedule would run them, with nothing recorded.
@@ -16,10 +18,14 @@ final class TwinProbes {
     this.twin = twin;
   }
 
-  /// Those that serve a claim which can be shown; the others have nothing to say yet.
+  /// Those that serve a claim which can be shown; the others have nothing to say yet. Last come
+  // those
+  /// that take apart what others need: under a fault they may not be able to put it together again.
   List<String> ids() {
     Claims claims = twin.bean(Claims.class);
-    return twin.bean(ProbeRegistry.class).ids().stream()
+    return twin.bean(ProbeRegistry.class).all().stream()
+        .sorted(Comparator.comparing(probe -> !probe.cheap()))
+        .map(Probe::id)
         .filter(id -> claims.servedBy(id).stream().anyMatch(claim -> claim.unproven().isEmpty()))
         .toList();
   }
