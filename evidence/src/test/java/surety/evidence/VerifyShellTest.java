@@ -11,12 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bundle's own programs as a stranger starts them: `sh verify.sh` with openssl and jq, and
 /// `java Verify.java`.
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("shell-tools")
 class VerifyShellTest {
   @TempDir Path folder;
 
