@@ -1,0 +1,51 @@
+package surety.pseudonym;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Keeps tokens consistent over the turns of one conversation with a model.
+///
+/// Safe for any thread. It holds names in memory and cannot be serialized.
+public final class Conversation {
+  private final Directory directory;
+  private final TokenStyle style;
+  private final TokenKey key;
+  private final Map<String, LiveToken> live = new LinkedHashMap<>();
+
+  private Conversation(Directory directory, TokenStyle style, TokenKey key) {
+    this.directory = directory;
+    this.style = style;
+    this.key = key;
+  }
+
+  /// Begins a conversation whose tokens mean nothing elsewhere.
+  public static Conversation begin(Directory directory, TokenStyle style) {
+    return begin(directory, style, TokenKey.random());
+  }
+
+  /// Begins a conversation. With style [TokenStyle#STABLE] and the same key, an entity has the same
+  /// token in every conversation.
+  public static Conversation begin(Directory directory, TokenStyle style, TokenKey key) {
+    return new Conversation(directory, style, key);
+  }
+
+  /// The directory that this conversation replaces from.
+  public Directory directory() {
+    return directory;
+  }
+
+  /// The tokens that were issued so far.
+  synchronized LiveTokens live() {
+    return new LiveTokens(live);
+  }
+
+  /// Shows nothing but the style.
+  @Override
+  public String toString() {
+    return "Conversation[" + style + "]";
+  }
+
+  TokenKey key() {
+    return key;
+  }
+}
