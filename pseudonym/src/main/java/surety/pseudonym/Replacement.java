@@ -9,5 +9,4 @@ import java.util.Optional;
 /// @param start offset in the text that was given, in characters; in JSON, within the string
 /// @param end the offset behind it
 /// @param place where the text stands in JSON, as a JSON pointer; empty for plain text
-public record Replacement(
-    Token token, Optional<FormRule> rule, int start, int end, String place) {}
+public record Replacement(Token token, Optional<FormRule> rule, int start, int end, String place) {}
