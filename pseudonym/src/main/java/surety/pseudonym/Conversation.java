@@ -10,6 +10,7 @@ public final class Conversation {
   private final Directory directory;
   private final TokenStyle style;
   private final TokenKey key;
+  private final LinkMemory links = new LinkMemory();
   private final Map<String, LiveToken> live = new LinkedHashMap<>();
 
   private Conversation(Directory directory, TokenStyle style, TokenKey key) {
@@ -37,6 +38,26 @@ public final class Conversation {
   /// The tokens that were issued so far.
   synchronized LiveTokens live() {
     return new LiveTokens(live);
+  }
+
+  /// Puts real names back into an answer, plain text or JSON, which stays JSON.
+  public Restored restore(String answer) {
+    return restoration().whole(answer);
+  }
+
+  /// Puts real names back into an answer that comes piece by piece. Begin it after the request was
+  /// replaced: it knows the tokens that are live now.
+  public StreamRestorer restoreStream() {
+    return restoration().stream();
+  }
+
+  /// To be told, by whatever replaces, each text with tokens that is about to be sent.
+  void sent(String text) {
+    restoration().sent(text);
+  }
+
+  private Restoration restoration() {
+    return new Restoration(live(), links);
   }
 
   /// Shows nothing but the style.

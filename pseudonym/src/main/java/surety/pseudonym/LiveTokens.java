@@ -1,6 +1,7 @@
 package surety.pseudonym;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,13 @@ final class LiveTokens {
 
   Collection<LiveToken> all() {
     return byKey.values();
+  }
+
+  /// Where a text that is not replaced yet reads as one of these tokens: what stands there has to
+  // be
+  /// replaced by a [TokenKind#LITERAL], or it would come back as a name.
+  List<TokenScanner.Mention> mentions(String text) {
+    return TokenScanner.mentions(new TokenIndex(this), text);
   }
 
   static String key(String text) {

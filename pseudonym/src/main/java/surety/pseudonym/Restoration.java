@@ -1,0 +1,43 @@
+package surety.pseudonym;
+
+import java.util.List;
+
+/// What a conversation needs to put names back: the tokens of one moment, and the links that were
+/// sent.
+final class Restoration {
+  /// A text without any of these holds no link.
+  private static final List<String> LINK_SIGNS =
+      List.of("//", "](", "www.", "=\"", "='", "= ", "url(", "]:", "mailto:", "tel:", "data:");
+
+  private final TokenIndex index;
+  private final LinkMemory links;
+
+  Restoration(LiveTokens tokens, LinkMemory links) {
+    this.index = new TokenIndex(tokens);
+    this.links = links;
+  }
+
+  /// Remembers the links of a text with tokens that is about to be sent, so that the same links
+  /// come back with names.
+  void sent(String text) {
+    if (LINK_SIGNS.stream().anyMatch(text::contains)) {
+      TokenScanner.observe(index, links, text);
+    }
+  }
+
+  Restored whole(String answer) {
+    TokenScanner scanner = scanner(JsonForm.detect());
+    StringBuilder out = new StringBuilder(answer.length() + answer.length() / 4);
+    scanner.push(answer, out);
+    scanner.finish(out);
+    return new Restored(out.toString(), scanner.strays());
+  }
+
+  StreamRestorer stream() {
+    return new StreamRestorer(scanner(JsonForm.detect()));
+  }
+
+  TokenScanner scanner(JsonForm form) {
+    return new TokenScanner(index, links, form);
+  }
+}
