@@ -21,6 +21,11 @@ final class DatabaseFaults {
            WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
              AND relkind IN ('r', 'v', 'p', 'm', 'S') AND NOT relispartition
            UNION ALL
+          SELECT concat_ws(' ', 'view', oid, pg_get_viewdef(oid))
+            FROM pg_class
+           WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+             AND relkind IN ('v', 'm')
+           UNION ALL
           SELECT concat_ws(' ', 'policy', polrelid, polname, polcmd, polpermissive, polroles,
                            pg_get_expr(polqual, polrelid), '/',
                            pg_get_expr(polwithcheck, polrelid))

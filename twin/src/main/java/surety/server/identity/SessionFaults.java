@@ -11,8 +11,26 @@ import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScopes;
 import surety.twin.Fault;
 import surety.twin.FaultSwitch;
+import surety.twin.SqlFault;
 
-/// Sessions that lead where their account is no member.
+/// Sessions that lead where their account is no member, or that lead anywhere when they are over.
+@SqlFault(
+    id = "session-not-ended",
+    control = "scope-source",
+    function = "identity.end_session(bytea, uuid)",
+    replace = "DELETE FROM identity.session s WHERE",
+    by = "PERFORM FROM identity.session s WHERE")
+@SqlFault(
+    id = "session-without-end",
+    control = "scope-source",
+    off =
+        "CREATE OR REPLACE VIEW identity.live_session WITH (security_invoker = true) AS"
+            + " SELECT * FROM identity.session",
+    on =
+        "CREATE OR REPLACE VIEW identity.live_session WITH (security_invoker = true) AS"
+            + " SELECT * FROM identity.session"
+            + " WHERE last_seen_at > now() - interval '30 days'"
+            + " AND created_at > now() - interval '90 days'")
 final class SessionFaults {
 
   private SessionFaults() {}

@@ -46,6 +46,13 @@ import surety.twin.SqlFault;
             + " SELECT * FROM workspace.support_grant"
             + " WHERE revoked_at IS NULL AND expires_at > clock_timestamp()")
 @SqlFault(
+    id = "support-for-any-time",
+    control = "support-grant",
+    off = "ALTER TABLE workspace.support_grant DROP CONSTRAINT at_most_72_hours",
+    on =
+        "ALTER TABLE workspace.support_grant ADD CONSTRAINT at_most_72_hours"
+            + " CHECK (expires_at > granted_at AND expires_at <= granted_at + interval '72 hours')")
+@SqlFault(
     id = "support-granted-by-anybody",
     control = "support-grant",
     function = "workspace.of_acting_owner()",

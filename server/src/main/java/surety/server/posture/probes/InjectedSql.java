@@ -3,6 +3,7 @@ package surety.server.posture.probes;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import surety.server.workspace.WorkspaceScopes;
 /// workspace's signed scope. Nothing that is tried is kept.
 @Component
 class InjectedSql {
+
+  private static final WorkspaceId OUTSIDE = new WorkspaceId(new UUID(0, 0));
 
   private final WorkspaceDatabase database;
   private final WorkspaceScopes scopes;
@@ -65,6 +68,11 @@ class InjectedSql {
     } catch (DataAccessException e) {
       return Reply.of(e);
     }
+  }
+
+  /// What the server itself does outside every workspace, which is kept: for what is attacked.
+  <T> T keepAsServer(Function<JdbcClient, T> work) {
+    return database.write(scopes.ofSystemJob(OUTSIDE, Set.of()), work);
   }
 
   private WorkspaceScope all(WorkspaceId workspace) {

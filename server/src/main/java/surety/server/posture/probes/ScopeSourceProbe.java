@@ -32,9 +32,11 @@ class ScopeSourceProbe implements Probe {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final CanaryRows rows;
+  private final SessionEnds ends;
 
-  ScopeSourceProbe(CanaryRows rows) {
+  ScopeSourceProbe(CanaryRows rows, SessionEnds ends) {
     this.rows = rows;
+    this.ends = ends;
   }
 
   @Override
@@ -45,8 +47,9 @@ class ScopeSourceProbe implements Probe {
   @Override
   public String attack() {
     return "It alters each character of a real session cookie, cuts it, sends it in other places,"
-        + " names the workspace in headers and query, and sends 200 requests of two workspaces at"
-        + " once: no answer may hold anything of a workspace that its session is no member of.";
+               + " names the workspace in headers and query, keeps the cookies of sessions that"
+               + " were ended or ran out, and sends 200 requests of two workspaces at once: no"
+               + " answer may hold anything of a workspace that its session is no member of.";
   }
 
   // Whichever runs first waits until the people of both workspaces have signed in.
@@ -66,7 +69,11 @@ class ScopeSourceProbe implements Probe {
     List<String> cases = new ArrayList<>(forged.keySet());
     cases.addAll(paths.keySet());
     cases.addAll(List.of(FOREIGN, CROSSING));
-    run.population("every character of a real session cookie, and every place of a request", cases);
+    cases.addAll(SessionEnds.cases());
+    run.population(
+        "every character of a real session cookie, every place of a request, every end of a"
+            + " session",
+        cases);
     TargetBrowser stranger = run.canaries().a().stranger();
     run.control(
         "the same cookie as it is",
@@ -75,6 +82,7 @@ class ScopeSourceProbe implements Probe {
     paths.forEach((how, path) -> run.attack(how, smuggled(run, how, path, a, cookie)));
     TargetBrowser member = run.canaries().b().as(Role.OWNER);
     run.attack(FOREIGN, kept(run, member.get(page)));
+    ends.attack(run, owner, page);
     interleave(run, owner, member);
   }
 

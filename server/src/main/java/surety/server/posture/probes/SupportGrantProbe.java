@@ -25,8 +25,6 @@ import surety.server.workspace.Role;
 @Component
 class SupportGrantProbe implements Probe {
 
-  private static final Pattern SIGNED_IN_AS =
-      Pattern.compile("class=\"you\"><span[^>]*>([^<]+)</span>");
   private static final Pattern STANDING =
       Pattern.compile("/members/support/([0-9a-f-]{36})/revoke");
   private static final Duration ENTRY_WITHIN = Duration.ofSeconds(5);
@@ -188,16 +186,7 @@ class SupportGrantProbe implements Probe {
       this.owner = run.canaries().a().as(Role.OWNER);
       this.support = run.canaries().b().as(Role.REP);
       this.workspace = "/w/" + run.canaries().a().workspace();
-      this.email = email(run);
-    }
-
-    private String email(ProbeRun run) {
-      String own = "/w/" + run.canaries().b().workspace() + "/dashboard";
-      Matcher email = SIGNED_IN_AS.matcher(support.get(own).text());
-      if (!email.find()) {
-        run.unable("the person of support is not signed in");
-      }
-      return email.group(1);
+      this.email = SignedInAs.address(run, support, run.canaries().b().workspace());
     }
 
     @org.jspecify.annotations.Nullable
