@@ -30,11 +30,13 @@ final class PageWriter {
   /// The security page.
   ///
   /// @param provable the claims that a visitor may have proven now
-  String security(Snapshot snapshot, List<String> provable) {
+  /// @param contact whether there is a `security.txt`
+  String security(Snapshot snapshot, List<String> provable, boolean contact) {
     return write(
         "posture/security",
         snapshot,
         Map.of(
+            "contact", contact,
             "failing", snapshot.in(ShownState.FAILING),
             "provable", snapshot.claims().stream().filter(c -> provable.contains(c.id())).toList(),
             "faultRows", faultRows(snapshot)));

@@ -109,7 +109,7 @@ class PublicPages {
       List<String> provable,
       List<URI> contacts) {
     Map<String, Frozen> pages = new LinkedHashMap<>();
-    pages.put("/security", Frozen.html(writer.security(snapshot, provable)));
+    pages.put("/security", Frozen.html(writer.security(snapshot, provable, !contacts.isEmpty())));
     pages.put("/security/overview", Frozen.html(writer.overview(snapshot, topology)));
     pages.put("/security.json", Frozen.json(SnapshotJson.of(snapshot)));
     pages.put("/security/feed.atom", new Frozen("application/atom+xml", Feed.of(snapshot)));

@@ -23,6 +23,7 @@ import surety.server.identity.TestBrowser.Answer;
 import surety.server.identity.TestServer;
 import surety.server.posture.Posture;
 import surety.server.posture.claim.Claims;
+import surety.server.posture.view.MadeUpSnapshot;
 
 /// The public pages of the whole server.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -139,6 +140,13 @@ class PublicPagesTest {
     assertThat(text).contains("Contact: mailto:security@firm.example\n");
     Instant expires = Instant.parse(text.replaceFirst("(?s).*Expires: (\\S+).*", "$1"));
     assertThat(expires).isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(365)));
+  }
+
+  @Test
+  void the_page_leads_to_security_txt_only_where_there_is_one() {
+    assertThat(server.browser().get("/security").body()).contains("href=\"/.well-known/security.txt\"");
+    String without = WrittenPages.security(MadeUpSnapshot.everyState(), false);
+    assertThat(without).doesNotContain("security.txt").contains("has not said where to tell");
   }
 
   @Test

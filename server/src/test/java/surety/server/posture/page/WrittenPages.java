@@ -18,9 +18,14 @@ public final class WrittenPages {
 
   private WrittenPages() {}
 
-  /// The security page.
+  /// The security page of a server that names a contact.
   public static String security(Snapshot snapshot) {
-    return writer().security(snapshot, List.of("PL-02"));
+    return security(snapshot, true);
+  }
+
+  /// The security page.
+  public static String security(Snapshot snapshot, boolean contact) {
+    return writer().security(snapshot, List.of("PL-02"), contact);
   }
 
   /// Writes all pages, with their styles, as files that a browser can open.
