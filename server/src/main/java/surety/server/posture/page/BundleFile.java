@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,16 +26,24 @@ final class BundleFile {
 
   private final Supplier<Ledger> ledger;
   private final Function<Ledger, Bundle> maker;
-  private final FrozenPages pages;
+  private final BiFunction<Ledger, Instant, Snapshot> reader;
+  private final Function<Snapshot, String> report;
   private final Path folder;
 
   /// @param maker signs a bundle of a ledger
+  /// @param reader says what is true by a ledger at a moment
+  /// @param report writes that for human eyes
   /// @param folder of its own
   BundleFile(
-      Supplier<Ledger> ledger, Function<Ledger, Bundle> maker, FrozenPages pages, Path folder) {
+      Supplier<Ledger> ledger,
+      Function<Ledger, Bundle> maker,
+      BiFunction<Ledger, Instant, Snapshot> reader,
+      Function<Snapshot, String> report,
+      Path folder) {
     this.ledger = ledger;
     this.maker = maker;
-    this.pages = pages;
+    this.reader = reader;
+    this.report = report;
     this.folder = folder;
   }
 
@@ -49,7 +59,8 @@ final class BundleFile {
 
   private void make(Ledger known, Path file) {
     Bundle bundle = maker.apply(known);
-    pages.snapshot().ifPresent(snapshot -> addExports(bundle, snapshot));
+    // Of the very ledger and moment that the bundle speaks of, so that no file in it says another.
+    addExports(bundle, reader.apply(known, bundle.asOf()));
     try {
       Path unfinished = Files.createTempFile(folder, "unfinished", "");
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
@@ -62,9 +73,10 @@ final class BundleFile {
     }
   }
 
-  private static void addExports(Bundle bundle, Snapshot snapshot) {
+  private void addExports(Bundle bundle, Snapshot snapshot) {
     bundle.with("export/cdxa.json", Cdxa.of(snapshot).getBytes(StandardCharsets.UTF_8));
     bundle.with("export/oscal-ar.json", Oscal.of(snapshot).getBytes(StandardCharsets.UTF_8));
+    bundle.with("report.html", report.apply(snapshot).getBytes(StandardCharsets.UTF_8));
   }
 
   // Somebody may still be reading the last ones.

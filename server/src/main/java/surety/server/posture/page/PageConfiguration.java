@@ -76,13 +76,15 @@ class PageConfiguration {
   BundleFile bundleFile(
       Shelf shelf,
       EvidenceLedger ledger,
-      FrozenPages pages,
+      LedgerSnapshot source,
+      PageWriter writer,
       PublicAddress address,
       DataFolder data) {
     return new BundleFile(
         shelf::refreshed,
         known -> ledger.bundle(known, origin(address)),
-        pages,
+        source::of,
+        writer::report,
         data.privateFolder("bundle"));
   }
 

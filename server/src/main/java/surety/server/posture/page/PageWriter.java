@@ -42,6 +42,18 @@ final class PageWriter {
             "faultRows", faultRows(snapshot)));
   }
 
+  /// The page of a bundle: everything in one file, with nothing from outside and no script.
+  String report(Snapshot snapshot) {
+    return write(
+        "posture/report",
+        snapshot,
+        Map.of(
+            "style", ReportStyle.TEXT,
+            "policy", ReportStyle.POLICY,
+            "firstKey", snapshot.firstKey(),
+            "faultRows", faultRows(snapshot)));
+  }
+
   /// The long form, with the picture of what runs.
   String overview(Snapshot snapshot, Topology topology) {
     return write(

@@ -54,7 +54,11 @@ public final class LedgerSnapshot implements SnapshotSource {
 
   @Override
   public Snapshot at(Instant now) {
-    Ledger known = ledger.get();
+    return of(ledger.get(), now);
+  }
+
+  /// What is true at a moment, by a ledger that was read before.
+  public Snapshot of(Ledger known, Instant now) {
     // An entry may be dated by the clock of another server that runs a little ahead.
     Instant at = known.head().recordedAt().isAfter(now) ? known.head().recordedAt() : now;
     List<ClaimState> states = ClaimState.all(known, at);

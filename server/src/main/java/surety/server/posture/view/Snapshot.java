@@ -41,6 +41,12 @@ public record Snapshot(
     keys = List.copyOf(keys);
   }
 
+  /// The fingerprint of the key with which the ledger begins, the root of trust; an empty text if
+  /// there is none.
+  public String firstKey() {
+    return keys.isEmpty() ? "" : keys.getLast().fingerprint();
+  }
+
   /// How many claims are in each state, all seven always: proven, then the worst first.
   public Map<ShownState, Long> counts() {
     Map<ShownState, Long> counts = new LinkedHashMap<>();

@@ -28,6 +28,11 @@ public final class WrittenPages {
     return writer().security(snapshot, List.of("PL-02"), contact);
   }
 
+  /// The page of a bundle.
+  public static String report(Snapshot snapshot) {
+    return writer().report(snapshot);
+  }
+
   /// Writes all pages, with their styles, as files that a browser can open.
   public static void into(Path folder, Snapshot snapshot) throws IOException {
     Files.createDirectories(folder.resolve("assets"));
@@ -41,6 +46,7 @@ public final class WrittenPages {
     }
     write(folder, "security", security(snapshot));
     write(folder, "overview", writer().overview(snapshot, topology()));
+    write(folder, "report", report(snapshot));
     write(
         folder,
         "prove",
