@@ -31,7 +31,7 @@ import surety.server.posture.view.LedgerSnapshot;
 class PageConfiguration {
 
   private static final List<String> ASSETS =
-      List.of("surety.css", "posture.css", "mark.svg", "htmx.min.js");
+      List.of("surety.css", "posture.css", "mark.svg", "htmx.min.js", "nonce.js");
   // For one address three at once and then one in 20 seconds; for all together one in 4 seconds.
   private static final Limiter.Bucket EACH = new Limiter.Bucket(3, Duration.ofSeconds(20));
   private static final Limiter.Bucket ALL = new Limiter.Bucket(30, Duration.ofSeconds(4));

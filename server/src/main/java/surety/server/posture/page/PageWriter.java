@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
+import surety.server.posture.view.ClaimView;
 import surety.server.posture.view.FaultView;
 import surety.server.posture.view.ShownState;
 import surety.server.posture.view.Snapshot;
@@ -38,8 +39,22 @@ final class PageWriter {
         Map.of(
             "contact", contact,
             "failing", snapshot.in(ShownState.FAILING),
-            "provable", snapshot.claims().stream().filter(c -> provable.contains(c.id())).toList(),
+            "provable", provable(snapshot, provable),
             "faultRows", faultRows(snapshot)));
+  }
+
+  /// The form of "Prove it now" on a page of its own.
+  ///
+  /// @param proposal what stands in its field
+  String ask(Snapshot snapshot, List<String> provable, String proposal) {
+    return write(
+        "posture/ask",
+        snapshot,
+        Map.of("proposal", proposal, "provable", provable(snapshot, provable)));
+  }
+
+  private static List<ClaimView> provable(Snapshot snapshot, List<String> ids) {
+    return snapshot.claims().stream().filter(claim -> ids.contains(claim.id())).toList();
   }
 
   /// The page of a bundle: everything in one file, with nothing from outside and no script.
@@ -48,10 +63,14 @@ final class PageWriter {
         "posture/report",
         snapshot,
         Map.of(
-            "style", ReportStyle.TEXT,
-            "policy", ReportStyle.POLICY,
-            "firstKey", snapshot.firstKey(),
-            "faultRows", faultRows(snapshot)));
+            "style",
+            ReportStyle.TEXT,
+            "policy",
+            ReportStyle.POLICY,
+            "firstKey",
+            snapshot.firstKey(),
+            "faultRows",
+            faultRows(snapshot)));
   }
 
   /// The long form, with the picture of what runs.

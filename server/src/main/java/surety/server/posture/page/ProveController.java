@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +30,16 @@ class ProveController {
     this.pages = pages;
   }
 
-  @PostMapping("/security/prove")
+  @GetMapping(ProvePages.FORM)
+  ResponseEntity<byte[]> form() {
+    byte[] page = pages.form().orElseThrow(() -> new Refusal(Problem.UNAVAILABLE));
+    return ResponseEntity.ok()
+        .header("Cache-Control", "no-store")
+        .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+        .body(page);
+  }
+
+  @PostMapping(ProvePages.FORM)
   ResponseEntity<byte[]> ask(
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String nonce,

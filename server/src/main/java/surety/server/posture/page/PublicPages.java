@@ -110,6 +110,7 @@ class PublicPages {
       List<URI> contacts) {
     Map<String, Frozen> pages = new LinkedHashMap<>();
     pages.put("/security", Frozen.html(writer.security(snapshot, provable, !contacts.isEmpty())));
+    pages.put(ProvePages.FORM, Frozen.html(writer.ask(snapshot, provable, ProvePages.PLACE)));
     pages.put("/security/overview", Frozen.html(writer.overview(snapshot, topology)));
     pages.put("/security.json", Frozen.json(SnapshotJson.of(snapshot)));
     pages.put("/security/feed.atom", new Frozen("application/atom+xml", Feed.of(snapshot)));

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +44,9 @@ class PublicPagesTest {
           "/security/oscal.json", "application/json",
           "/security/checkpoint", "text/plain",
           "/.well-known/security.txt", "text/plain");
+
+  private static final String MODULE = "<script type=\"module\" src=\"/assets/[^\"]+\"></script>";
+  private static final Pattern PROPOSED = Pattern.compile("name=\"nonce\"[^>]* value=\"([^\"]*)\"");
 
   private final TestServer server =
       TestServer.startWith(
@@ -110,14 +115,14 @@ class PublicPagesTest {
             .matcher(server.browser().get("/security").body());
     List<String> found = linked.results().map(it -> it.group(1)).distinct().toList();
     assertThat(found)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(path -> assertThat(server.browser().get(path).status()).isEqualTo(200));
   }
 
   @Test
   void nothing_on_the_pages_needs_a_script_or_a_style_inside_them() {
-    for (String path : List.of("/security", "/security/overview")) {
-      assertThat(server.browser().get(path).body())
+    for (String path : List.of("/security", "/security/overview", "/security/prove")) {
+      assertThat(server.browser().get(path).body().replaceAll(MODULE, ""))
           .doesNotContain("<script", "style=", "<style", "onclick", "javascript:");
     }
   }
@@ -144,9 +149,49 @@ class PublicPagesTest {
 
   @Test
   void the_page_leads_to_security_txt_only_where_there_is_one() {
-    assertThat(server.browser().get("/security").body()).contains("href=\"/.well-known/security.txt\"");
+    assertThat(server.browser().get("/security").body())
+        .contains("href=\"/.well-known/security.txt\"");
     String without = WrittenPages.security(MadeUpSnapshot.everyState(), false);
     assertThat(without).doesNotContain("security.txt").contains("has not said where to tell");
+  }
+
+  @Test
+  void without_script_each_visitor_is_proposed_a_text_of_its_own_that_can_be_sent_as_it_is() {
+    Set<String> proposed = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      Answer form = server.browser().get("/security/prove");
+      assertThat(form.header("cache-control")).isEqualTo("no-store");
+      proposed.add(proposal(form.body()));
+    }
+    assertThat(proposed).hasSize(20).allMatch(text -> text.matches("[0-9a-f]{32}"));
+    Answer asked = server.browser().post("/security/prove", "nonce", proposed.iterator().next());
+    assertThat(asked.status()).isEqualTo(303);
+  }
+
+  @Test
+  void the_form_on_the_page_that_all_visitors_share_proposes_nothing() {
+    String page = server.browser().get("/security").body();
+    assertThat(proposal(page)).isEmpty();
+    assertThat(page).contains("<noscript>").contains("href=\"/security/prove\"");
+    Matcher module = Pattern.compile("src=\"(/assets/nonce[^\"]*)\"").matcher(page);
+    assertThat(module.find()).isTrue();
+    Answer script = server.browser().get(module.group(1));
+    assertThat(script.header("content-type")).contains("javascript");
+    assertThat(script.body()).contains("crypto.getRandomValues");
+  }
+
+  @Test
+  void after_the_attacks_the_page_tells_how_to_find_the_visitors_text_in_what_was_signed() {
+    String page = WrittenPages.prove(MadeUpSnapshot.everyState());
+    assertThat(page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
+        .contains("/security/evidence/488 | jq -r .payload | base64 -d")
+        .contains("jq -r .predicate.nonce.visitor my-own-words-12345");
+  }
+
+  private static String proposal(String page) {
+    Matcher proposed = PROPOSED.matcher(page);
+    assertThat(proposed.find()).isTrue();
+    return proposed.group(1);
   }
 
   @Test

@@ -14,7 +14,8 @@ import surety.server.posture.view.Snapshot;
 /// The pages as the server writes them, without one.
 public final class WrittenPages {
 
-  private static final List<String> ASSETS = List.of("surety.css", "posture.css", "mark.svg");
+  private static final List<String> ASSETS =
+      List.of("surety.css", "posture.css", "mark.svg", "nonce.js");
 
   private WrittenPages() {}
 
@@ -46,11 +47,14 @@ public final class WrittenPages {
     }
     write(folder, "security", security(snapshot));
     write(folder, "overview", writer().overview(snapshot, topology()));
+    write(folder, "ask", writer().ask(snapshot, List.of("PL-02"), "00ff00ff00ff00ff"));
     write(folder, "report", report(snapshot));
-    write(
-        folder,
-        "prove",
-        writer().write("posture/prove", snapshot, Map.of("progress", running(snapshot))));
+    write(folder, "prove", prove(snapshot));
+  }
+
+  /// The page of a visitor whose attacks have run.
+  public static String prove(Snapshot snapshot) {
+    return writer().write("posture/prove", snapshot, Map.of("progress", running(snapshot)));
   }
 
   private static Ticket.Progress running(Snapshot snapshot) {
@@ -89,7 +93,8 @@ public final class WrittenPages {
                 "surety.css", "/assets/surety.css",
                 "posture.css", "/assets/posture.css",
                 "mark.svg", "/assets/mark.svg",
-                "htmx.min.js", "/assets/htmx.min.js"));
+                "htmx.min.js", "/assets/htmx.min.js",
+                "nonce.js", "/assets/nonce.js"));
   }
 
   private static void write(Path folder, String name, String html) throws IOException {
