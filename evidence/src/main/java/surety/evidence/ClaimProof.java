@@ -74,6 +74,19 @@ final class ClaimProof {
     return kills.proof(claim.map(Claim::control).orElse(""));
   }
 
+  /// Until when all that must be shown of its probes' ability to fail is shown; empty if some of it
+  /// is not shown now.
+  Optional<Instant> controlledUntil() {
+    List<Optional<Instant>> ends =
+        claim.stream()
+            .flatMap(made -> kills.needs(made, passes).stream())
+            .map(kills::metUntil)
+            .toList();
+    return ends.stream().allMatch(Optional::isPresent)
+        ? ends.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
   private static Cases sum(Cases one, Cases other) {
     return new Cases(
         one.declared() + other.declared(),

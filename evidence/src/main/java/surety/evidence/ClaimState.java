@@ -90,6 +90,12 @@ public final class ClaimState {
     return proof.controls();
   }
 
+  /// Until when it is shown that its probes can fail, for all of them; empty if some of it is not
+  /// shown now. From then on the claim would be unproven, whatever its probes say.
+  public Optional<Instant> controlledUntil() {
+    return proof.controlledUntil();
+  }
+
   /// How much it is worth, 0 to 1, derived: never used to turn one state into another.
   public Confidence confidence() {
     return Confidence.of(state(), history, proof);

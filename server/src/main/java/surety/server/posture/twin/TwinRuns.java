@@ -5,9 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,11 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import surety.evidence.BuildInForce;
 import surety.evidence.JsonObject;
-import surety.evidence.NegativeControl;
 import surety.server.posture.NegativeControls;
 import surety.server.posture.PostureSettings;
+import surety.server.posture.claim.Claims;
 import surety.server.posture.record.EvidenceLedger;
 import surety.server.posture.record.Running;
 
@@ -31,10 +27,12 @@ public class TwinRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(TwinRuns.class);
   private static final long MINUTE_MILLIS = 60_000;
-  private static final Duration BEFORE_IT_RUNS_OUT = Duration.ofDays(1);
   private static final Duration RETRY = Duration.ofHours(1);
+  // What a complete run did not show, the next one will hardly show.
+  private static final Duration RETRY_COMPLETE = Duration.ofHours(6);
 
   private final PostureSettings settings;
+  private final Claims claims;
   private final NegativeControls controls;
   private final EvidenceLedger ledger;
   private final Running running;
@@ -44,11 +42,13 @@ public class TwinRuns {
 
   TwinRuns(
       PostureSettings settings,
+      Claims claims,
       NegativeControls controls,
       EvidenceLedger ledger,
       Running running,
       Clock clock) {
     this.settings = settings;
+    this.claims = claims;
     this.controls = controls;
     this.ledger = ledger;
     this.running = running;
@@ -83,13 +83,15 @@ public class TwinRuns {
     if (program().isEmpty() || !settings.attacksItself() || now.isBefore(notBefore)) {
       return;
     }
-    if (goodUntil().filter(end -> now.isBefore(end.minus(BEFORE_IT_RUNS_OUT))).isPresent()) {
+    if (!TwinSchedule.isDue(ledger.current(), claims, running.digests(), now)) {
       return;
     }
     notBefore = now.plus(RETRY);
     try {
       LOG.info("a twin of this server shows whether each probe can fail");
-      tell(run(_ -> {}));
+      Optional<JsonObject> matrix = run(_ -> {});
+      notBefore = now.plus(matrix.isPresent() ? RETRY_COMPLETE : RETRY);
+      tell(matrix);
     } catch (UncheckedIOException | DataAccessException | IllegalArgumentException e) {
       LOG.error("the twin's run came to nothing; tried again in an hour", e);
     }
@@ -101,19 +103,6 @@ public class TwinRuns {
       return;
     }
     matrix.get().texts("holes").forEach(hole -> LOG.warn("kill matrix: {}", hole));
-  }
-
-  // Until the first fault runs out, by the newest run against each.
-  private Optional<Instant> goodUntil() {
-    BuildInForce now = running.digests();
-    Map<String, Instant> byFault = new HashMap<>();
-    ledger
-        .current()
-        .all(NegativeControl.class)
-        .filter(run -> run.target().build().equals(now.build()))
-        .filter(run -> run.target().config().equals(now.config()))
-        .forEach(run -> byFault.put(run.fault(), run.validUntil()));
-    return byFault.values().stream().min(Comparator.naturalOrder());
   }
 
   private Optional<TwinProgram> program() {
