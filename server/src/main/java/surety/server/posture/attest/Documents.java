@@ -59,20 +59,22 @@ class Documents {
     }
   }
 
-  /// Notes that a reminder was sent.
-  ///
-  /// @return false if it had been before
-  boolean remindOnce(String attestation, int days) {
-    Path note = folder.resolve(attestation + ".reminded-" + days);
+  /// Whether it was noted that a reminder is on its way.
+  boolean wasReminded(String attestation, int days) {
+    return Files.exists(note(attestation, days));
+  }
+
+  /// Notes that a reminder is on its way.
+  void noteReminder(String attestation, int days) {
     try {
-      if (Files.exists(note)) {
-        return false;
-      }
-      Files.createFile(note);
-      return true;
+      Files.write(note(attestation, days), new byte[0]);
     } catch (IOException e) {
       throw new UncheckedIOException("a reminder could not be noted", e);
     }
+  }
+
+  private Path note(String attestation, int days) {
+    return folder.resolve(attestation + ".reminded-" + days);
   }
 
   private static Optional<String> text(Path file) {

@@ -47,9 +47,9 @@ class ScopeSourceProbe implements Probe {
   @Override
   public String attack() {
     return "It alters each character of a real session cookie, cuts it, sends it in other places,"
-               + " names the workspace in headers and query, keeps the cookies of sessions that"
-               + " were ended or ran out, and sends 200 requests of two workspaces at once: no"
-               + " answer may hold anything of a workspace that its session is no member of.";
+        + " names the workspace in headers and query, keeps the cookies of sessions that"
+        + " were ended or ran out, and sends 200 requests of two workspaces at once: no"
+        + " answer may hold anything of a workspace that its session is no member of.";
   }
 
   // Whichever runs first waits until the people of both workspaces have signed in.
