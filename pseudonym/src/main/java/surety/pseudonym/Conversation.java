@@ -51,6 +51,12 @@ public final class Conversation {
     return restoration().stream();
   }
 
+  /// Puts real names back into an answer that comes as server-sent events. Begin it after the
+  /// request was replaced: it knows the tokens that are live now.
+  public EventRestorer restoreEvents(EventDialect dialect) {
+    return restoration().events(dialect);
+  }
+
   /// To be told, by whatever replaces, each text with tokens that is about to be sent.
   void sent(String text) {
     restoration().sent(text);

@@ -49,9 +49,15 @@ final class LinkTracker {
     return place != Place.TEXT;
   }
 
-  /// The link as far as it was read, or nothing if it became too long to be remembered.
+  /// The link as far as it was read.
   String written() {
-    return tooLong ? "" : written.toString();
+    return written.toString();
+  }
+
+  /// Whether the link can be compared with others: it is no longer than what is kept of it, and
+  /// began in this text.
+  boolean isComparable() {
+    return !tooLong;
   }
 
   /// Whether a token with nothing before and nothing behind it is the whole of this link. Such a

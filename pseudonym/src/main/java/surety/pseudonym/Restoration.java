@@ -37,6 +37,10 @@ final class Restoration {
     return new StreamRestorer(scanner(JsonForm.detect()));
   }
 
+  EventRestorer events(EventDialect dialect) {
+    return new EventRestorer(this, dialect);
+  }
+
   TokenScanner scanner(JsonForm form) {
     return new TokenScanner(index, links, form);
   }

@@ -174,6 +174,9 @@ final class TokenScanner {
   }
 
   private boolean mayRestoreInLink(int at, int behind) {
+    if (!link.isComparable()) {
+      return false;
+    }
     char next = behind < units.end() ? units.get(behind) : HeldText.OUTSIDE;
     String whole = link.written() + units.text(at, behind);
     if (purpose == Purpose.OBSERVE) {
