@@ -19,7 +19,19 @@ public enum AccessAction {
   /// Access or change entries are shown.
   TRAIL_READ("Read audit trail"),
   /// Data leaves as a file.
-  EXPORT("Exported");
+  EXPORT("Exported"),
+  /// A person signs in, with a link or with a code.
+  SIGN_IN("Signed in"),
+  /// A wrong code is typed for a person's address.
+  SIGN_IN_CODE("Typed a sign-in code"),
+  /// A person signs out.
+  SIGN_OUT("Signed out"),
+  /// A person ends another session of its own.
+  SESSION_END("Ended a session"),
+  /// A session that nobody used for its time is over.
+  SESSION_EXPIRE("Session ran out"),
+  /// Nothing: an entry of the past that was made to see when the trail lets go of it.
+  RETENTION_TRIAL("Tried the retention");
 
   private final String label;
 

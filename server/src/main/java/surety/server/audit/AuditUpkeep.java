@@ -7,13 +7,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import surety.server.workspace.ControlDatabase;
 
-/// Prepares the days to come and drops those past the retention. Without a prepared day nothing can
-/// be recorded and so nothing be read; a week is prepared at a time.
+/// Prepares the days to come and removes what is past its workspace's retention. Without a prepared
+/// day nothing can be recorded and so nothing be read; a week is prepared at a time.
 @Component
 class AuditUpkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditUpkeep.class);
   private static final long HOUR_MILLIS = 3_600_000;
+
+  // A removal is a row of short transactions. What is left after so many waits for the next hour.
+  private static final int ROUNDS = 1_000;
 
   private final ControlDatabase database;
 
@@ -27,7 +30,7 @@ class AuditUpkeep {
   void everyHour() {
     try {
       prepareDays();
-      dropExpiredDays();
+      removeExpired();
     } catch (DataAccessException e) {
       LOG.error("the audit trail's days could not be maintained; tried again in an hour", e);
     }
@@ -37,8 +40,15 @@ class AuditUpkeep {
     return call("SELECT audit.prepare_days()");
   }
 
-  private int dropExpiredDays() {
-    return call("SELECT audit.drop_expired_days()");
+  private void removeExpired() {
+    untilNothingIsLeft("SELECT audit.drop_expired_days()");
+    untilNothingIsLeft("SELECT audit.clear_expired_entries(5000)");
+  }
+
+  private void untilNothingIsLeft(String sql) {
+    for (int round = 0; round < ROUNDS && call(sql) > 0; round++) {
+      LOG.debug("removed what is past its retention");
+    }
   }
 
   private int call(String sql) {

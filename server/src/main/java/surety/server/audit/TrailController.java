@@ -31,10 +31,12 @@ import surety.server.workspace.WorkspaceScope;
 class TrailController {
 
   private final Trail trail;
+  private final Retention retention;
   private final ObjectProvider<ConnectionNames> connections;
 
-  TrailController(Trail trail, ObjectProvider<ConnectionNames> connections) {
+  TrailController(Trail trail, Retention retention, ObjectProvider<ConnectionNames> connections) {
     this.trail = trail;
+    this.retention = retention;
     this.connections = connections;
   }
 
@@ -79,7 +81,7 @@ class TrailController {
     send("change-trail.csv", trail.exportChanges(scope, understood(query)), response);
   }
 
-  private static String show(
+  private String show(
       WorkspaceScope scope,
       TrailQuery query,
       Model model,
@@ -91,6 +93,7 @@ class TrailController {
       response.setStatus(HttpStatus.BAD_REQUEST.value());
     }
     model.addAttribute("base", "/w/" + scope.workspace() + "/security");
+    model.addAttribute("keptDays", retention.days(scope));
     model.addAttribute("accessors", Accessor.values());
     model.addAttribute("view", asked.map(a -> TrailView.of(a, read.apply(a))).orElse(null));
     return "audit/" + tab;
@@ -101,8 +104,7 @@ class TrailController {
   }
 
   // The export is recorded by now, and the status can no more be changed once the first row is
-  // sent:
-  // what fails later cuts the file off and the connection with it.
+  // sent: what fails later cuts the file off and the connection with it.
   private static void send(String name, Export export, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/csv;charset=UTF-8");

@@ -1,23 +1,35 @@
 package surety.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.server.operations.TestPostgres;
+import surety.server.workspace.Permission;
+import surety.server.workspace.PermissionMissing;
 import surety.server.workspace.Role;
 import surety.server.workspace.TestWorkspaces;
+import surety.server.workspace.WorkspaceScope;
+import surety.server.workspace.WorkspaceScopes;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RetentionTest {
 
   private final TestPostgres.Database database = TestPostgres.migrated();
   private final TestWorkspaces workspaces = TestWorkspaces.in(database);
+  private final Retention retention = new Retention(workspaces.door());
   private final JdbcClient superuser = JdbcClient.create(database.superuserSource());
   private final JdbcClient runtime = JdbcClient.create(database.runtimeSource());
   private final LocalDate today =
@@ -101,6 +113,180 @@ class RetentionTest {
     upkeep.everyHour();
 
     assertThat(days("change")).contains(today.plusDays(7)).doesNotContain(today.minusDays(100));
+  }
+
+  @Test
+  void a_day_is_kept_while_one_workspace_needs_it_and_the_others_lose_their_entries_of_it() {
+    WorkspaceScope longer = workspaces.create("ada@example.org", Role.OWNER);
+    WorkspaceScope shorter = workspaces.create("bob@example.org", Role.OWNER);
+    WorkspaceScope unasked = workspaces.create("cem@example.org", Role.OWNER);
+    superuser.sql("UPDATE audit.retention SET days = 100").update();
+    retention.keep(longer, 120);
+    retention.keep(shorter, 90);
+    for (int age : List.of(121, 120, 101, 100, 91, 90)) {
+      partition(today.minusDays(age));
+      insertAt(today.minusDays(age) + " 12:00:00+00");
+    }
+
+    new AuditUpkeep(workspaces.control()).everyHour();
+
+    assertThat(ages(longer)).containsExactlyInAnyOrder(120, 101, 100, 91, 90);
+    assertThat(ages(unasked)).containsExactlyInAnyOrder(100, 91, 90);
+    assertThat(ages(shorter)).containsExactlyInAnyOrder(90);
+    assertThat(days("access")).doesNotContain(today.minusDays(121));
+  }
+
+  @Test
+  void changes_go_with_the_accesses() {
+    WorkspaceScope longer = workspaces.create("ada@example.org", Role.OWNER);
+    WorkspaceScope shorter = workspaces.create("bob@example.org", Role.OWNER);
+    retention.keep(longer, 120);
+    partition(today.minusDays(91));
+    superuser
+        .sql(
+            """
+            INSERT INTO audit.change (workspace_id, at, id, accessor, principal, table_name,
+                                      operation, row_after)
+            SELECT workspace_id, ?::timestamptz, gen_random_uuid(), 's', gen_random_uuid(), 'x',
+                   'INSERT', '{}' FROM workspace.workspace
+            """)
+        .param(today.minusDays(91) + " 12:00:00+00")
+        .update();
+
+    new AuditUpkeep(workspaces.control()).everyHour();
+
+    assertThat(workspacesIn(name("change", today.minusDays(91))))
+        .containsExactly(longer.workspace().value());
+    assertThat(shorter.workspace()).isNotEqualTo(longer.workspace());
+  }
+
+  @Test
+  void a_shortened_retention_counts_for_days_that_were_looked_at_before() {
+    WorkspaceScope other = workspaces.create("ada@example.org", Role.OWNER);
+    WorkspaceScope scope = workspaces.create("bob@example.org", Role.OWNER);
+    retention.keep(other, 3650);
+    retention.keep(scope, 1000);
+    for (int age : List.of(1001, 500, 90)) {
+      partition(today.minusDays(age));
+      insertAt(today.minusDays(age) + " 12:00:00+00");
+    }
+    var upkeep = new AuditUpkeep(workspaces.control());
+    upkeep.everyHour();
+    assertThat(ages(scope)).containsExactlyInAnyOrder(500, 90);
+
+    retention.keep(scope, 90);
+    upkeep.everyHour();
+
+    assertThat(ages(scope)).containsExactly(90);
+    assertThat(ages(other)).containsExactlyInAnyOrder(1001, 500, 90);
+  }
+
+  @Test
+  void entries_go_in_batches_and_none_is_left() {
+    WorkspaceScope other = workspaces.create("ada@example.org", Role.OWNER);
+    retention.keep(other, 120);
+    workspaces.create("bob@example.org", Role.OWNER);
+    partition(today.minusDays(100));
+    for (int i = 0; i < 10; i++) {
+      insertAt(today.minusDays(100) + " 12:00:0" + i + "+00");
+    }
+
+    assertThat(call(runtime, "audit.clear_expired_entries(4)")).isBetween(4, 8);
+    assertThat(rows(name("access", today.minusDays(100)))).isBetween(12L, 16L);
+
+    while (call(runtime, "audit.clear_expired_entries(4)") > 0) {}
+    assertThat(workspacesIn(name("access", today.minusDays(100))))
+        .containsOnly(other.workspace().value())
+        .hasSize(10);
+  }
+
+  @Test
+  void nothing_is_looked_at_while_all_keep_as_long() {
+    workspaces.create("ada@example.org", Role.OWNER);
+    partition(today.minusDays(90));
+
+    assertThat(call(runtime, "audit.clear_expired_entries(5000)")).isZero();
+    assertThat(rows("audit.cleared")).isZero();
+  }
+
+  @Test
+  void a_drop_gives_up_after_a_second_when_somebody_reads_and_loses_nothing() throws SQLException {
+    partition(today.minusDays(100));
+    try (Connection reader = database.superuserSource().getConnection();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("LOCK TABLE audit.access IN ACCESS SHARE MODE");
+      long begun = System.nanoTime();
+      assertThatThrownBy(() -> call(runtime, "audit.drop_expired_days()"))
+          .hasMessageContaining("lock timeout");
+      assertThat(System.nanoTime() - begun).isLessThan(3_000_000_000L);
+    }
+    assertThat(days("access")).contains(today.minusDays(100));
+    assertThat(call(runtime, "audit.drop_expired_days()")).isEqualTo(2);
+  }
+
+  @Test
+  void only_an_owner_chooses_and_only_within_the_bounds() {
+    WorkspaceScope owner = workspaces.create("ada@example.org", Role.OWNER);
+    WorkspaceScope manager = workspaces.member(owner.workspace(), "bob@example.org", Role.MANAGER);
+    WorkspaceScope job =
+        new WorkspaceScopes().ofSystemJob(owner.workspace(), EnumSet.allOf(Permission.class));
+
+    retention.keep(owner, 365);
+    assertThat(retention.days(manager)).isEqualTo(365);
+    assertThatThrownBy(() -> retention.keep(manager, 90)).isInstanceOf(PermissionMissing.class);
+    assertThatThrownBy(() -> retention.keep(job, 90)).hasStackTraceContaining("only an owner");
+    for (int days : List.of(89, 3651, 0, -1)) {
+      assertThatThrownBy(() -> retention.keep(owner, days))
+          .as("%s", days)
+          .isInstanceOf(DataIntegrityViolationException.class);
+    }
+    assertThat(retention.days(owner)).isEqualTo(365);
+  }
+
+  @Test
+  void a_choice_is_a_change_that_the_trail_shows() {
+    WorkspaceScope owner = workspaces.create("ada@example.org", Role.OWNER);
+    retention.keep(owner, 365);
+    retention.keep(owner, 400);
+    retention.keep(owner, 400);
+
+    assertThat(
+            superuser
+                .sql(
+                    """
+                    SELECT operation || ' ' || (row_after ->> 'days') || ' ' || principal
+                      FROM audit.change WHERE table_name = 'audit.workspace_retention' ORDER BY at
+                    """)
+                .query(String.class)
+                .list())
+        .containsExactly(
+            "INSERT 365 " + owner.principal().value(), "UPDATE 400 " + owner.principal().value());
+  }
+
+  @Test
+  void what_was_typed_is_a_number_of_days_within_the_bounds_or_nothing() {
+    assertThat(Retention.parse(" 90 ")).hasValue(90);
+    assertThat(Retention.parse("3650")).hasValue(3650);
+    for (String text : List.of("", "89", "3651", "-90", "90.0", "1e3", "99999999999", "٩٠")) {
+      assertThat(Retention.parse(text)).as(text).isEmpty();
+    }
+  }
+
+  private List<Integer> ages(WorkspaceScope scope) {
+    return superuser
+        .sql(
+            """
+            SELECT (now() AT TIME ZONE 'UTC')::date - (at AT TIME ZONE 'UTC')::date
+              FROM audit.access WHERE workspace_id = ?
+            """)
+        .param(scope.workspace().value())
+        .query(Integer.class)
+        .list();
+  }
+
+  private List<UUID> workspacesIn(String table) {
+    return superuser.sql("SELECT workspace_id FROM " + table).query(UUID.class).list();
   }
 
   private void partition(LocalDate day) {

@@ -71,6 +71,33 @@ class TrailPagesTest {
   }
 
   @Test
+  void an_owner_chooses_how_long_the_trail_is_kept_and_everybody_who_sees_it_sees_that() {
+    assertThat(OWNER.get(security).body()).contains(">90</span> days");
+    assertThat(OWNER.post(security + "/retention", "days", "365").location())
+        .isEqualTo(security + "/retention?done=saved");
+
+    assertThat(OWNER.get(security + "/retention?done=saved").body())
+        .contains("Saved.", "value=\"365\"");
+    assertThat(MANAGER.get(security).body()).contains(">365</span> days");
+    assertThat(MANAGER.get(security + "/retention").body())
+        .contains("keeps its trail for 365 days")
+        .doesNotContain("<input id=\"days\"");
+    assertThat(MANAGER.post(security + "/retention", "days", "90").status()).isEqualTo(403);
+    assertThat(REP.get(security + "/retention").status()).isEqualTo(403);
+    assertThat(OWNER.get(security + "/changes").body()).contains("365");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"89", "3651", "", "ninety", "90.5"})
+  void a_retention_out_of_bounds_is_refused_and_nothing_changes(String days) {
+    Answer answer = OWNER.post(security + "/retention", "days", days);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("A whole number from 90 to 3650.", "aria-invalid=\"true\"");
+    assertThat(OWNER.get(security).body()).contains(">90</span> days");
+  }
+
+  @Test
   void a_workspace_shows_its_own_entries_alone() {
     UUID other = SERVER.workspace("Another Ltd");
     SERVER.join(other, "stranger@example.org", "OWNER");

@@ -138,7 +138,7 @@ class SupportAccessTest {
       assertThatThrownBy(() -> insert(scope, sixHours))
           .isInstanceOf(DataAccessException.class)
           .rootCause()
-          .hasMessageMatching("(?s).*(only an owner grants support access|permission missing).*");
+          .hasMessageMatching("(?s).*(only an owner may do this|permission missing).*");
     }
     assertThatThrownBy(() -> insert(asOwner, "interval '72 hours 1 second'"))
         .hasStackTraceContaining("at_most_72_hours");

@@ -34,6 +34,24 @@ import surety.twin.SqlFault;
     function = "audit.drop_expired_days()",
     replace = "EXECUTE format('DROP TABLE audit.%I', child);",
     by = "NULL;")
+@SqlFault(
+    id = "retention-of-all-for-each",
+    control = "retention",
+    function = "audit.clear_expired_entries(integer)",
+    replace = "coalesce(r.days, kept)",
+    by = "kept")
+@SqlFault(
+    id = "shorter-retention-forgotten",
+    control = "retention",
+    function = "audit.clear_expired_entries(integer)",
+    replace = "LIMIT $2",
+    by = "LIMIT 0 * $2")
+@SqlFault(
+    id = "retention-chosen-by-anybody",
+    control = "retention",
+    function = "audit.keep_for(integer)",
+    replace = "workspace.of_acting_owner()",
+    by = "sec.workspace(0)")
 final class TrailFaults {
 
   private static final Duration LATE = Duration.ofMillis(500);

@@ -36,8 +36,21 @@ class CanaryRows {
         canary.workspace(), EnumSet.of(Permission.DASHBOARD_VIEW, Permission.CONNECTIONS_VIEW));
   }
 
+  /// The scope in which a job of the server reads the canary's trail.
+  WorkspaceScope trail(Canary canary) {
+    return scopes.ofSystemJob(canary.workspace(), EnumSet.of(Permission.AUDIT_VIEW));
+  }
+
   <T> T read(Canary canary, Function<JdbcClient, T> work) {
     return database.read(scope(canary), work);
+  }
+
+  <T> T readTrail(Canary canary, Function<JdbcClient, T> work) {
+    return database.read(trail(canary), work);
+  }
+
+  <T> T writeTrail(Canary canary, Function<JdbcClient, T> work) {
+    return database.write(trail(canary), work);
   }
 
   <T> T write(Canary canary, Function<JdbcClient, T> work) {

@@ -15,15 +15,21 @@ import org.springframework.stereotype.Component;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
+import surety.server.workspace.WorkspaceId;
 
-/// Has the days of the trail dropped that are past the retention, and tries to have others dropped.
+/// Has the days and the entries of the trail removed that are past the retention, and tries to have
+/// others removed.
 ///
-/// A young server has no such days: empty ones are made at the edge of the retention, by a function
-/// of the product, and the drop that runs every hour decides about them.
+/// A young server has none: days and entries are made at the edge of the retention, by functions of
+/// the product, and the upkeep that runs every hour decides about them. Two workspaces keep their
+/// trails for different times.
 @Component
 class RetentionProbe implements Probe {
 
   private static final int FLOOR = 90;
+  private static final int CEILING = 3650;
+  private static final int LONGER = 10;
+  private static final int ROUNDS = 200;
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
   private static final String DAYS =
       """
@@ -33,11 +39,16 @@ class RetentionProbe implements Probe {
   private static final String SHORTER = "a retention of fewer than 90 days";
   private static final String OVERDUE = "a day past the retention";
   private static final String OLDEST = "the oldest day";
+  private static final String WITHIN = "an entry within its workspace's retention";
+  private static final String PAST = "an entry past its workspace's retention";
+  private static final String CHOICE = "a retention that no owner chose";
 
   private final CanaryRows rows;
+  private final InjectedSql injected;
 
-  RetentionProbe(CanaryRows rows) {
+  RetentionProbe(CanaryRows rows, InjectedSql injected) {
     this.rows = rows;
+    this.injected = injected;
   }
 
   @Override
@@ -47,9 +58,10 @@ class RetentionProbe implements Probe {
 
   @Override
   public String attack() {
-    return "It looks for days of the trail that are missing too early or still there too late, has"
-        + " the hourly drop run over days at both sides of the limit, and tries as the serving role"
-        + " to shorten the retention and to remove entries and days.";
+    return "It has two workspaces keep their trails for different times, plants days and entries at"
+        + " both sides of each limit, has the hourly upkeep run, and looks for what is missing too"
+        + " early or still there too late. It tries as the serving role and as a manager to change"
+        + " the retention, and to remove entries and days.";
   }
 
   // Whichever runs first waits until the people of both workspaces have signed in.
@@ -60,58 +72,74 @@ class RetentionProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) throws SQLException {
-    int kept = Integer.parseInt(one(run, "SELECT audit.kept_days()"));
+    int common = Integer.parseInt(one(run, "SELECT audit.kept_days()"));
+    var longer = new RetentionTrial(rows, run.canaries().a(), Math.min(CEILING, common + LONGER));
+    var shorter = new RetentionTrial(rows, run.canaries().b(), FLOOR);
+    boolean chosen = longer.choose() && shorter.choose();
+    int kept = Integer.parseInt(one(run, "SELECT audit.longest_days()"));
     String early = one(run, "SELECT audit.prepare_past_day(%d)".formatted(kept - 1));
     String late = one(run, "SELECT audit.prepare_past_day(%d)".formatted(kept + 1));
+    longer.plant();
+    shorter.plant();
     List<String> days = days(run);
-    List<String> cases = new ArrayList<>(List.of(SHORTER, OVERDUE, OLDEST));
-    days.stream().filter(day -> !day.equals(late)).forEach(cases::add);
-    run.population("every day of the trail in pg_inherits", cases);
+    List<String> due = days.stream().filter(day -> age(day) <= kept).toList();
+    declare(run, due);
     Mark.plant(run, rows);
-    run.control(
-        "a day within and one past the retention are there",
-        days.containsAll(List.of(early, late)));
-    run.control("entries of today can be read by their workspace", readable(run));
-    run.measured("retention", kept, "days");
-    run.attack(SHORTER, Attempt.of(kept >= FLOOR, kept + " days"));
+    run.control("each owner chooses its own retention", chosen);
+    run.control("days on both sides are there", due.contains(early) && days.contains(late));
+    run.control("entries on both sides are there", longer.planted() && shorter.planted());
+    run.measured("longest retention", kept, "days");
+    run.attack(SHORTER, Attempt.of(common >= FLOOR, common + " days"));
     run.attack(SHORTER, tried(run, "UPDATE audit.retention SET days = 1"));
-    removals(run, days, late);
-    one(run, "SELECT audit.drop_expired_days()");
-    afterwards(run, days, late, kept);
-  }
-
-  private static void removals(ProbeRun run, List<String> days, String late) {
-    for (String day : days) {
-      if (!day.equals(late)) {
-        run.attack(day, tried(run, "DROP TABLE audit." + day));
-      }
+    choices(run, shorter);
+    for (String day : due) {
+      run.attack(day, tried(run, "DROP TABLE audit." + day));
     }
+    upkeep(run, "SELECT audit.drop_expired_days()");
+    upkeep(run, "SELECT audit.clear_expired_entries(5000)");
+    afterwards(run, due, kept);
+    longer.report(run, WITHIN, PAST);
+    shorter.report(run, WITHIN, PAST);
   }
 
-  private static void afterwards(ProbeRun run, List<String> before, String late, int kept)
-      throws SQLException {
+  private static void declare(ProbeRun run, List<String> due) {
+    List<String> cases = new ArrayList<>(List.of(SHORTER, OVERDUE, OLDEST, WITHIN, PAST, CHOICE));
+    cases.addAll(due);
+    run.population("every day of the trail in pg_inherits", cases);
+  }
+
+  private void choices(ProbeRun run, RetentionTrial trial) {
+    WorkspaceId workspace = trial.canary().workspace();
+    run.attack(CHOICE, trial.chosenByManager());
+    run.attack(CHOICE, injected.run(workspace, "SELECT audit.keep_for(3650)").mustBeRefused());
+    run.attack(
+        CHOICE,
+        injected
+            .run(
+                workspace,
+                "UPDATE audit.workspace_retention SET days = 3650 WHERE workspace_id = ?",
+                workspace.value())
+            .mustBeRefused());
+  }
+
+  // Bounded, because a switched-off removal says for ever that there is something left to do.
+  private static void upkeep(ProbeRun run, String sql) throws SQLException {
+    int rounds = 0;
+    while (rounds < ROUNDS && !one(run, sql).equals("0")) {
+      rounds++;
+    }
+    run.measured("rounds of " + sql.substring(13, sql.indexOf('(')), rounds, "");
+  }
+
+  private static void afterwards(ProbeRun run, List<String> due, int kept) throws SQLException {
     List<String> left = days(run);
-    run.attack(OVERDUE, Attempt.of(!left.contains(late), left.contains(late) ? "kept" : "dropped"));
-    for (String day : before) {
-      if (!day.equals(late)) {
-        boolean there = left.contains(day) || age(day) > kept;
-        run.attack(day, Attempt.of(there, there ? "kept" : "dropped too early"));
-      }
-    }
     long oldest = left.stream().mapToLong(RetentionProbe::age).max().orElse(0);
     run.attack(OLDEST, Attempt.of(oldest <= kept, oldest + " days"));
-  }
-
-  private boolean readable(ProbeRun run) {
-    return rows.read(
-        run.canaries().a(),
-        client ->
-            client
-                .sql("SELECT 1 FROM workspace.workspace WHERE workspace_id = ?")
-                .param(1, run.canaries().a().workspace().value())
-                .query(Integer.class)
-                .optional()
-                .isPresent());
+    run.attack(OVERDUE, Attempt.of(oldest <= kept, oldest <= kept ? "dropped" : "kept"));
+    for (String day : due) {
+      boolean there = left.contains(day) || age(day) > kept;
+      run.attack(day, Attempt.of(there, there ? "kept" : "dropped too early"));
+    }
   }
 
   private static long age(String day) {
