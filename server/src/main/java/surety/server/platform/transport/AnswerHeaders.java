@@ -37,6 +37,8 @@ final class AnswerHeaders extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     HEADERS.forEach(response::setHeader);
-    getNext().invoke(request, response);
+    if (!Unreadable.refused(request, response)) {
+      getNext().invoke(request, response);
+    }
   }
 }

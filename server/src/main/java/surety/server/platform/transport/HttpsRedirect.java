@@ -28,6 +28,9 @@ final class HttpsRedirect extends ValveBase {
       getNext().invoke(request, response);
       return;
     }
+    if (Unreadable.refused(request, response)) {
+      return;
+    }
     String query = request.getQueryString();
     response.setStatus(308);
     response.setHeader(

@@ -37,6 +37,7 @@ class TransportConfiguration {
       factory.setProtocol(ServerChoosesSuite.class.getName());
       factory.setPort(settings.port());
       factory.setAddress(bind);
+      factory.addConnectorCustomizers(TransportConfiguration::forgetConnections);
       factory.setSslBundles(certificate.bundles());
       factory.setSsl(Ssl.forBundle(ServerCertificate.BUNDLE));
       factory.addEngineValves(
@@ -52,9 +53,16 @@ class TransportConfiguration {
     Connector connector = new Connector("HTTP/1.1");
     connector.setPort(port);
     var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
+    forgetConnections(connector);
     protocol.setAddress(bind);
     protocol.setMaxThreads(4);
     return connector;
+  }
+
+  // A processor that served another connection remembers that its last request was HTTP/0.9, and
+  // then writes the answer to an unreadable one without status and headers.
+  private static void forgetConnections(Connector connector) {
+    ((AbstractProtocol<?>) connector.getProtocolHandler()).setProcessorCache(0);
   }
 
   private static InetAddress bindAddress(ServerSettings settings) {

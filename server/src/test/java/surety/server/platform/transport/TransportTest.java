@@ -1,5 +1,6 @@
 package surety.server.platform.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -146,6 +148,83 @@ class TransportTest {
     assertThat(answer.body()).doesNotContainIgnoringCase("tomcat").doesNotContain("canary-4711");
   }
 
+  // These never become a request that a servlet could see.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "GET",
+        "G@T / HTTP/1.1\r\nHost: localhost",
+        "GET /page HTTP/1.1",
+        "GET /page HTTP/1.1\r\nHost: a\r\nHost: b",
+        "GET /page HTTP/1.1\r\nHost: canary-4711^",
+        "GET /page HTTP/9.9\r\nHost: localhost",
+        "GET /pa\u0001ge HTTP/1.1\r\nHost: localhost",
+        "GET /%ZZ HTTP/1.1\r\nHost: localhost",
+        "GET /a%2f..%2fcanary-4711 HTTP/1.1\r\nHost: localhost",
+        "GET /<canary-4711> HTTP/1.1\r\nHost: localhost",
+        "GET http://[canary-4711/ HTTP/1.1\r\nHost: localhost",
+        "POST /page HTTP/1.1\r\nHost: localhost\r\nContent-Length: canary-4711",
+        "POST /page HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: canary-4711",
+        "CONNECT canary-4711 HTTP/1.1\r\nHost: localhost"
+      })
+  void answers_what_is_no_request_with_all_headers_and_no_page(String request) throws Exception {
+    String answer = tlsText(request + "\r\n\r\n");
+    assertRefused(answer);
+    assertThat(answer)
+        .contains("Strict-Transport-Security: max-age=31536000")
+        .contains("Content-Security-Policy: default-src 'none'")
+        .contains("X-Content-Type-Options: nosniff", "X-Frame-Options: DENY")
+        .contains("Cache-Control: no-store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9_000, 100_000})
+  void answers_what_is_too_long_with_all_headers_and_no_page(int length) throws Exception {
+    String padding = "x".repeat(length);
+    for (String request :
+        List.of(
+            "GET /" + padding + " HTTP/1.1\r\nHost: localhost",
+            "GET /page HTTP/1.1\r\nHost: localhost\r\nCookie: a=" + padding)) {
+      String answer = tlsText(request + "\r\n\r\n");
+      assertRefused(answer);
+      assertThat(answer).contains("Strict-Transport-Security: max-age=31536000");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "G@T / HTTP/1.1\r\nHost: localhost", "GET / HTTP/9.9"})
+  void shows_no_page_for_what_is_no_request_without_tls_either(String request) throws IOException {
+    String answer = plainText(request + "\r\n\r\n");
+    assertRefused(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /", "GET /page", "POST /page"})
+  void answers_nothing_to_a_version_whose_answers_have_no_headers(String request) throws Exception {
+    assertThat(tlsText(request + "\r\n\r\n")).isEmpty();
+    assertThat(plainText(request + "\r\n\r\n")).isEmpty();
+  }
+
+  @Test
+  void remembers_nothing_of_a_connection_that_is_over() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      tlsText("GET /page\r\n\r\n");
+      assertThat(tlsText("G@T / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("Strict-Transport-Security: max-age=31536000");
+    }
+  }
+
+  private static void assertRefused(String answer) {
+    assertThat(answer).matches("(?s)HTTP/1\\.1 (4\\d\\d|50[15]) .*");
+    assertThat(answer)
+        .doesNotContainIgnoringCase("<html")
+        .doesNotContainIgnoringCase("tomcat")
+        .doesNotContain("canary-4711");
+    assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
   void redirects_plain_http_to_the_same_place_by_308(String method) throws Exception {
@@ -245,8 +324,15 @@ class TransportTest {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       byte[] buffer = new byte[4096];
-      int length = socket.getInputStream().read(buffer);
+      int length = Math.max(socket.getInputStream().read(buffer), 0);
       return new String(buffer, 0, length, US_ASCII);
+    }
+  }
+
+  private static String tlsText(String request) throws Exception {
+    try (SSLSocket socket = connect(server, server.trusting())) {
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 
