@@ -1,6 +1,7 @@
 package surety.sandbox.demo;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ public final class Demo implements Callable<Integer> {
     System.out.printf(
         """
 
-        Surety is ready.
+        Surety is ready, %.1f s after it was told to start.
           Open     %s/sign-in
           Sign in  as %s (the owner of %s)
           Link     appears here when you ask for it; open it in the same browser
@@ -123,7 +124,11 @@ public final class Demo implements Callable<Integer> {
         Stop with Ctrl-C.
 
         """,
-        server.origin(), EMAIL, WORKSPACE, server.authority());
+        millisSinceStart() / 1000.0, server.origin(), EMAIL, WORKSPACE, server.authority());
+  }
+
+  private static long millisSinceStart() {
+    return ManagementFactory.getRuntimeMXBean().getUptime();
   }
 
   private int check() throws IOException, InterruptedException, GeneralSecurityException {
@@ -138,6 +143,7 @@ public final class Demo implements Callable<Integer> {
         ServerProcess server = server(folder.resolve("data"), checkPort, checkHttpPort, sandbox)) {
       sandbox.warmUp();
       summary.put("server ready, ms", server.awaitReady(Duration.ofMinutes(5)).toMillis());
+      summary.put("server start, ms", server.times().summary());
       walk(server, sandbox, checkHttpPort, folder, summary);
     } catch (IllegalStateException e) {
       summary.put("failed", String.valueOf(e.getMessage()));
@@ -167,6 +173,7 @@ public final class Demo implements Callable<Integer> {
     String workspace = walk.createWorkspace(WORKSPACE, "EUR");
     walk.connectProductive(workspace, sandbox);
     walk.exchangeRates(workspace, firm());
+    summary.put("demo ready, ms", millisSinceStart());
     walk.dashboard(workspace);
     walk.dashboardAgain(workspace);
     summary.put("audit entries on the first page", walk.auditTrail(workspace));

@@ -12,6 +12,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,11 +25,13 @@ final class ServerProcess implements AutoCloseable {
   private final Path data;
   private final int port;
   private final long startedNanos = System.nanoTime();
+  private final CompletableFuture<StartTimes> times;
 
-  private ServerProcess(Process process, Path data, int port) {
+  private ServerProcess(Process process, Path data, int port, CompletableFuture<StartTimes> times) {
     this.process = process;
     this.data = data;
     this.port = port;
+    this.times = times;
   }
 
   /// Starts the server; it is not ready yet.
@@ -44,8 +48,21 @@ final class ServerProcess implements AutoCloseable {
     builder.environment().put("SURETY_PORT", Integer.toString(port));
     builder.environment().putAll(settings);
     Process process = builder.start();
-    Thread.ofVirtual().start(() -> forward(process, lines));
-    return new ServerProcess(process, data, port);
+    var times = new CompletableFuture<StartTimes>();
+    Consumer<String> heard =
+        line -> {
+          StartTimes.in(line).ifPresent(times::complete);
+          lines.accept(line);
+        };
+    Thread.ofVirtual().start(() -> forward(process, heard));
+    return new ServerProcess(process, data, port, times);
+  }
+
+  /// What the server said of its start. It says so about when it answers for the first time.
+  ///
+  /// @throws java.util.concurrent.CompletionException if it says nothing for ten seconds
+  StartTimes times() {
+    return times.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   private static void forward(Process process, Consumer<String> lines) {
@@ -142,7 +159,7 @@ final class ServerProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package surety.server.operations;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import surety.server.platform.StartRefused;
@@ -11,23 +12,44 @@ import surety.server.platform.StartRefused;
 /// @param owner for migrations and for what the start of the server reads
 /// @param runtime for requests
 /// @param embedded stopped when the server stops; null if the database is external
+/// @param starting how long it took until the database took statements
+/// @param migrating how long it took to bring it to this build's schema
 record ServerDatabase(
-    DatabaseLogin owner, DatabaseLogin runtime, @Nullable EmbeddedDatabase embedded)
+    DatabaseLogin owner,
+    DatabaseLogin runtime,
+    @Nullable EmbeddedDatabase embedded,
+    Duration starting,
+    Duration migrating)
     implements AutoCloseable {
+
+  ServerDatabase(DatabaseLogin owner, DatabaseLogin runtime, @Nullable EmbeddedDatabase embedded) {
+    this(owner, runtime, embedded, Duration.ZERO, Duration.ZERO);
+  }
 
   /// @throws StartRefused if the settings do not fit together or the database does not start
   static ServerDatabase open(DatabaseSettings settings, Path data) {
+    long begun = System.nanoTime();
     ServerDatabase database =
         settings.url() == null ? embedded(settings, data) : external(settings, settings.url());
     try {
       RuntimeRoleCheck.check(database);
+      long started = System.nanoTime();
       Migrations.run(
           database.owner().dataSource(), database.owner().user(), database.runtime().user());
-      return database;
+      return database.timed(started - begun, System.nanoTime() - started);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private ServerDatabase timed(long startingNanos, long migratingNanos) {
+    return new ServerDatabase(
+        owner,
+        runtime,
+        embedded,
+        Duration.ofNanos(startingNanos),
+        Duration.ofNanos(migratingNanos));
   }
 
   @Override
