@@ -35,13 +35,14 @@ public final class TestServer {
 
   private static final Pattern LINK = Pattern.compile("https://\\S+?(/\\S+)");
 
-  private final TestPostgres.Database database = TestPostgres.migrated();
+  private final TestPostgres.Database database;
   private final BlockingQueue<Mail> mails = new LinkedBlockingQueue<>();
   private final ConfigurableApplicationContext context;
 
   private final Map<String, String> extra;
 
-  private TestServer(Map<String, String> extra, Class<?>... more) {
+  private TestServer(TestPostgres.Database database, Map<String, String> extra, Class<?>... more) {
+    this.database = database;
     this.extra = Map.copyOf(extra);
     List<Class<?>> sources = new ArrayList<>(List.of(SuretyApplication.class));
     sources.addAll(List.of(more));
@@ -54,12 +55,17 @@ public final class TestServer {
   ///
   /// @param more controllers of the test
   public static TestServer start(Class<?>... more) {
-    return new TestServer(Map.of(), more);
+    return new TestServer(TestPostgres.migrated(), Map.of(), more);
   }
 
   /// Starts a server with settings of the test.
   public static TestServer startWith(Map<String, String> settings) {
-    return new TestServer(settings);
+    return new TestServer(TestPostgres.migrated(), settings);
+  }
+
+  /// Starts a server on a database of the test, which the server migrates.
+  public static TestServer on(TestPostgres.Database database) {
+    return new TestServer(database, Map.of());
   }
 
   private String[] arguments() {

@@ -15,17 +15,20 @@ import javax.sql.DataSource;
 /// ```java
 /// private static final TestPostgres.Database DATABASE = TestPostgres.migrated();
 /// ```
+///
+/// It is the embedded one, unless the system property `surety.test.postgres` names the folder of an
+/// installed one, such as `/usr/lib/postgresql/15`.
 public final class TestPostgres {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final TestPostgres INSTANCE = start();
 
-  private final EmbeddedPostgres postgres;
+  private final DatabaseLogin superuser;
   private final DatabaseBootstrap bootstrap;
   private boolean templateIsReady;
 
-  private TestPostgres(EmbeddedPostgres postgres, DatabaseBootstrap bootstrap) {
-    this.postgres = postgres;
+  private TestPostgres(DatabaseLogin superuser, DatabaseBootstrap bootstrap) {
+    this.superuser = superuser;
     this.bootstrap = bootstrap;
   }
 
@@ -88,27 +91,41 @@ public final class TestPostgres {
     }
   }
 
-  // Not crash-safe, which is what makes it fast: durability has tests of its own.
   private static TestPostgres start() {
     Path folder =
         Path.of(System.getProperty("java.io.tmpdir"), "postgres-" + ProcessHandle.current().pid())
             .toAbsolutePath();
     try {
       PostgresBinaries.deleteTree(folder);
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.start(
-              EmbeddedPostgresSettings.in(folder)
-                  .withBinaries(PostgresBinaries.sharedCache())
-                  .notDurable());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, folder)));
-      var bootstrap = new DatabaseBootstrap(postgres.superuser(), folder);
+      String installed = System.getProperty("surety.test.postgres");
+      DatabaseLogin superuser =
+          installed == null ? embedded(folder) : installed(Path.of(installed), folder);
+      var bootstrap = new DatabaseBootstrap(superuser, folder);
       bootstrap.roles();
-      return new TestPostgres(postgres, bootstrap);
+      return new TestPostgres(superuser, bootstrap);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (SQLException e) {
+    } catch (SQLException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static DatabaseLogin installed(Path home, Path folder)
+      throws IOException, InterruptedException {
+    InstalledPostgres postgres = InstalledPostgres.start(home, folder);
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+    return postgres.superuser();
+  }
+
+  // Not crash-safe, which is what makes it fast: durability has tests of its own.
+  private static DatabaseLogin embedded(Path folder) {
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            EmbeddedPostgresSettings.in(folder)
+                .withBinaries(PostgresBinaries.sharedCache())
+                .notDurable());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, folder)));
+    return postgres.superuser();
   }
 
   private static void stop(EmbeddedPostgres postgres, Path folder) {
@@ -165,7 +182,7 @@ public final class TestPostgres {
     return new Database(
         bootstrap.login(DatabaseBootstrap.OWNER, name),
         bootstrap.login(DatabaseBootstrap.RUNTIME, name),
-        postgres.superuser().on(name));
+        superuser.on(name));
   }
 
   private static String nextName() {
