@@ -26,7 +26,8 @@ public final class Bench implements Callable<Integer> {
           new ProtectionBenchmark(),
           new ScopeBenchmark(),
           new DashboardBenchmark(),
-          new EvidenceBenchmark());
+          new EvidenceBenchmark(),
+          new EnvelopeBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "one of --list")
   private @Nullable String name;
