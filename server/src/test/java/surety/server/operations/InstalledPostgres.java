@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// operator may have one. Its service is left alone.
 public final class InstalledPostgres implements AutoCloseable {
 
-  private static final String SUPERUSER = "operator";
+  // The name that attacks on the embedded one try.
+  private static final String SUPERUSER = PostgresCluster.SUPERUSER;
   private static final int PATIENCE_SECONDS = 60;
 
   private final Path folder;
