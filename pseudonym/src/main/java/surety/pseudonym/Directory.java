@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The entities that a workspace knows, at one version. Immutable and safe for any thread; compiled
@@ -12,10 +13,37 @@ import java.util.function.Consumer;
 public final class Directory {
   private final long version;
   private final List<Entity> entities;
+  private final Set<Rule> rules;
+  private final Fold fold;
+  private final FormIndex index;
 
-  private Directory(long version, List<Entity> entities) {
-    this.version = version;
-    this.entities = List.copyOf(entities);
+  private Directory(Builder builder) {
+    this.version = builder.version;
+    this.entities = List.copyOf(builder.entities);
+    this.rules = Set.copyOf(builder.rules);
+    this.fold = Fold.of(rules);
+    this.index = new FormIndex(compile(), entities);
+  }
+
+  private FormTable compile() {
+    FormTable table = new FormTable();
+    Skeleton skeleton = new Skeleton(fold, Entity.MAX_NAME_LENGTH);
+    char[] text = new char[2 * Entity.MAX_NAME_LENGTH];
+    for (int owner = 0; owner < entities.size(); owner++) {
+      int ownedBy = owner;
+      Forms.of(
+          entities.get(owner),
+          rules,
+          form -> {
+            String written = form.text();
+            char[] letters = written.length() <= text.length ? text : written.toCharArray();
+            written.getChars(0, written.length(), letters, 0);
+            skeleton.fold(letters, 0, written.length());
+            table.add(skeleton, ownedBy, form.rule(), form.formClass());
+          });
+    }
+    table.file(rules.contains(Rule.INSIDE_WORDS));
+    return table;
   }
 
   /// Collects entities.
@@ -37,8 +65,20 @@ public final class Directory {
   /// that nobody has to keep them. The same text may come for several entities.
   public void forEachForm(Consumer<Form> reader) {
     for (Entity entity : entities) {
-      reader.accept(new Form(entity, entity.name(), FormRule.NAME, FormClass.STRONG));
+      Forms.of(entity, rules, reader);
     }
+  }
+
+  FormIndex index() {
+    return index;
+  }
+
+  Fold fold() {
+    return fold;
+  }
+
+  Set<Rule> rules() {
+    return rules;
   }
 
   /// Shows version and size.
@@ -52,12 +92,19 @@ public final class Directory {
     private final List<Entity> entities = new ArrayList<>();
     private final Map<String, Entity> byId = new HashMap<>();
     private long version = 1;
+    private Set<Rule> rules = Rule.all();
 
     private Builder() {}
 
     /// Sets the version, 1 if it is not set.
     public Builder version(long version) {
       this.version = version;
+      return this;
+    }
+
+    /// For tests alone: leaves rules out.
+    Builder rules(Set<Rule> kept) {
+      this.rules = kept;
       return this;
     }
 
@@ -89,7 +136,7 @@ public final class Directory {
 
     /// Compiles the directory.
     public Directory build() {
-      return new Directory(version, entities);
+      return new Directory(this);
     }
   }
 }

@@ -30,6 +30,8 @@ public enum FormRule {
   PROJECT_CODE,
   /// Another form with ä, ö, ü spelled ae, oe, ue, or the other way round.
   UMLAUT,
+  /// Another form with its ampersand spelled out.
+  AND,
   /// Another form with its words run together.
   JOINED
 }

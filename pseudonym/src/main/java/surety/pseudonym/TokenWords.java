@@ -1,0 +1,25 @@
+package surety.pseudonym;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// The first words of tokens. A name that consists of one of them alone is not searched for: it would
+/// be found in every token.
+final class TokenWords {
+  private static final Map<String, TokenKind> KINDS = new HashMap<>();
+
+  static {
+    for (TokenKind kind : TokenKind.values()) {
+      KINDS.put(kind.word().toLowerCase(Locale.ROOT), kind);
+    }
+  }
+
+  private TokenWords() {}
+
+  static boolean isTokenWord(String text) {
+    String word = Forms.trim(text).toLowerCase(Locale.ROOT);
+    return KINDS.containsKey(word)
+        || (word.endsWith("s") && KINDS.containsKey(word.substring(0, word.length() - 1)));
+  }
+}
