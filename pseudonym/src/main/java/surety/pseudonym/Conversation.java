@@ -1,7 +1,7 @@
 package surety.pseudonym;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Keeps tokens consistent over the turns of one conversation with a model.
 ///
@@ -9,14 +9,13 @@ import java.util.Map;
 public final class Conversation {
   private final Directory directory;
   private final TokenStyle style;
-  private final TokenKey key;
+  private final TokenIssuer issuer;
   private final LinkMemory links = new LinkMemory();
-  private final Map<String, LiveToken> live = new LinkedHashMap<>();
 
   private Conversation(Directory directory, TokenStyle style, TokenKey key) {
     this.directory = directory;
     this.style = style;
-    this.key = key;
+    this.issuer = new TokenIssuer(directory, style, key);
   }
 
   /// Begins a conversation whose tokens mean nothing elsewhere.
@@ -36,8 +35,19 @@ public final class Conversation {
   }
 
   /// The tokens that were issued so far.
-  synchronized LiveTokens live() {
-    return new LiveTokens(live);
+  LiveTokens live() {
+    synchronized (issuer) {
+      return issuer.live();
+    }
+  }
+
+  /// Replaces what is known in plain text or Markdown.
+  public Pseudonymized<String> text(String text) {
+    List<Replacement> replacements = new ArrayList<>();
+    Rewriter rewriter = new Rewriter(directory, issuer, replacements);
+    String rewritten = rewriter.rewrite(text, "");
+    sent(rewritten);
+    return new Pseudonymized<>(rewritten, replacements);
   }
 
   /// Puts real names back into an answer, plain text or JSON, which stays JSON.
@@ -70,9 +80,5 @@ public final class Conversation {
   @Override
   public String toString() {
     return "Conversation[" + style + "]";
-  }
-
-  TokenKey key() {
-    return key;
   }
 }

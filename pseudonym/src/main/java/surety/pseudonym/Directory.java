@@ -1,6 +1,7 @@
 package surety.pseudonym;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Directory {
   private final long version;
   private final List<Entity> entities;
   private final Set<Rule> rules;
+  private final Set<TokenKind> patterns;
   private final Fold fold;
   private final FormIndex index;
 
@@ -21,6 +23,7 @@ public final class Directory {
     this.version = builder.version;
     this.entities = List.copyOf(builder.entities);
     this.rules = Set.copyOf(builder.rules);
+    this.patterns = Set.copyOf(builder.patterns);
     this.fold = Fold.of(rules);
     this.index = new FormIndex(compile(), entities);
   }
@@ -29,6 +32,10 @@ public final class Directory {
     FormTable table = new FormTable();
     Skeleton skeleton = new Skeleton(fold, Entity.MAX_NAME_LENGTH);
     char[] text = new char[2 * Entity.MAX_NAME_LENGTH];
+    for (Map.Entry<String, TokenKind> word : TokenWords.kinds().entrySet()) {
+      skeleton.fold(word.getKey().toCharArray(), 0, word.getKey().length());
+      table.add(skeleton, ~word.getValue().ordinal(), FormRule.NAME, FormClass.STRONG);
+    }
     for (int owner = 0; owner < entities.size(); owner++) {
       int ownedBy = owner;
       Forms.of(
@@ -69,8 +76,24 @@ public final class Directory {
     }
   }
 
+  /// Whether a form of any entity stands in a text.
+  boolean isFoundIn(String text) {
+    Matches found = new Matches();
+    new Matcher(this, text.toCharArray(), text.length(), found).find();
+    for (int i = 0; i < found.count(); i++) {
+      if (!index.isTokenWord(found.form(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   FormIndex index() {
     return index;
+  }
+
+  Set<TokenKind> patterns() {
+    return patterns;
   }
 
   Fold fold() {
@@ -93,12 +116,20 @@ public final class Directory {
     private final Map<String, Entity> byId = new HashMap<>();
     private long version = 1;
     private Set<Rule> rules = Rule.all();
+    private Set<TokenKind> patterns = EnumSet.complementOf(EnumSet.of(TokenKind.LITERAL));
 
     private Builder() {}
 
     /// Sets the version, 1 if it is not set.
     public Builder version(long version) {
       this.version = version;
+      return this;
+    }
+
+    /// Chooses which addresses and numbers are replaced although no entity has them: any of e-mail,
+    /// phone, account, card, tax number, web and IP address. All are, unless this is called.
+    public Builder patterns(Set<TokenKind> kinds) {
+      this.patterns = Set.copyOf(kinds);
       return this;
     }
 

@@ -58,11 +58,8 @@ final class Fold {
     if (ESCAPE_LETTERS.indexOf(letter) >= 0) {
       return rules.contains(Rule.ESCAPES) ? ESCAPE : SEPARATOR;
     }
-    if (Character.isSurrogate(letter) || (letter >= 0xAC00 && letter <= 0xD7A3)) {
+    if (Character.isSurrogate(letter) || standsAlone(letter)) {
       return WIDE;
-    }
-    if (letter >= 0x3400 && letter <= 0x9FFF && Character.isLetter(letter)) {
-      return letter | UNCASED;
     }
     return of(wide(letter), letter);
   }
@@ -84,6 +81,18 @@ final class Fold {
       return LOWER;
     }
     return Character.isDigit(codePoint) ? DIGIT : UNCASED;
+  }
+
+  /// Whether a letter is a word by itself: those of scripts that put no space between words, and of
+  /// Korean, which puts none before particles.
+  static boolean standsAlone(int codePoint) {
+    if (codePoint < 0x0E00 || !Character.isLetter(codePoint)) {
+      return false;
+    }
+    return switch (Character.UnicodeScript.of(codePoint)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
+      default -> false;
+    };
   }
 
   /// What one character becomes: nothing, a space, or letters.
@@ -112,7 +121,9 @@ final class Fold {
     if (!rules.contains(Rule.MARKS)) {
       text = Normalizer.normalize(text, Normalizer.Form.NFC);
     }
-    return rules.contains(Rule.CASE) ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : text;
+    return rules.contains(Rule.CASE)
+        ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)
+        : text;
   }
 
   private void append(StringBuilder folded, int part) {

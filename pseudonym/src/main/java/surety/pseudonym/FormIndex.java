@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// A form of one word is filed under the word, a longer one under its rarest pair of neighbouring
 /// words, so that a common first name does not lead to everybody who has it. Forms that may stand
-/// inside a word are filed under their first or last nine letters, whichever are rarer: whoever looks
+/// inside a word are filed under their first or last nine letters, whichever are rarer: whoever
+// looks
 /// at every nine letters of a word meets them.
 final class FormIndex {
   static final int INSIDE_LETTERS = 9;
@@ -33,6 +34,7 @@ final class FormIndex {
 
   final Chains byWord;
   final Chains inside;
+  final Chains beginnings;
 
   FormIndex(FormTable table, List<Entity> entities) {
     this.entities = entities;
@@ -48,6 +50,7 @@ final class FormIndex {
     this.mostWords = table.mostWords;
     this.byWord = table.byWord;
     this.inside = table.inside;
+    this.beginnings = table.beginnings;
   }
 
   static int pair(int before, int hash) {
@@ -86,6 +89,16 @@ final class FormIndex {
     return true;
   }
 
+  /// Whether the form is the first word of tokens and nobody's name.
+  boolean isTokenWord(int form) {
+    return owner[form] < 0;
+  }
+
+  /// The kind of token that begins with this form.
+  TokenKind tokenKind(int form) {
+    return TOKEN_KINDS[~owner[form]];
+  }
+
   Entity entity(int form) {
     return entities.get(owner[form]);
   }
@@ -95,6 +108,7 @@ final class FormIndex {
   }
 
   private static final FormRule[] FORM_RULES = FormRule.values();
+  private static final TokenKind[] TOKEN_KINDS = TokenKind.values();
 
   /// Values filed under hashes. A filter in front of them answers most questions from the cache.
   static final class Chains {

@@ -22,6 +22,9 @@ final class FormTable {
   FormIndex.Chains byWord = new FormIndex.Chains(1);
   FormIndex.Chains inside = new FormIndex.Chains(1);
 
+  /// First two words of each form that has several.
+  FormIndex.Chains beginnings = new FormIndex.Chains(1);
+
   private int count;
   private int used;
   private int[] known = new int[1 << 10];
@@ -52,7 +55,7 @@ final class FormTable {
   }
 
   private void strengthen(int form, int ownedBy, FormRule by, FormClass sort) {
-    if (sort.ordinal() < formClass[form]) {
+    if (sort.ordinal() < formClass[form] && owner[form] >= 0) {
       set(form, ownedBy, by, sort);
     }
   }
@@ -122,6 +125,7 @@ final class FormTable {
     anchorAt = new short[count];
     words = new byte[count];
     byWord = new FormIndex.Chains(count + 1);
+    beginnings = new FormIndex.Chains(count + 1);
     for (int form = 0; form < count; form++) {
       fileByWord(form);
     }
@@ -147,8 +151,7 @@ final class FormTable {
   }
 
   private boolean mayStandInside(int form) {
-    if (formClass[form] != FormClass.STRONG.ordinal()
-        || length[form] < FormIndex.INSIDE_LETTERS) {
+    if (formClass[form] != FormClass.STRONG.ordinal() || length[form] < FormIndex.INSIDE_LETTERS) {
       return false;
     }
     for (int i = start[form]; i < start[form] + length[form]; i++) {
@@ -186,6 +189,9 @@ final class FormTable {
       if (i < end && pool[i] != ' ') {
         hash = hash * Skeleton.MULTIPLIER + pool[i];
         continue;
+      }
+      if (word == 1) {
+        beginnings.add(FormIndex.pair(before, hash), form);
       }
       int rarity = frequency[bucket(hash)];
       if (word == 0) {

@@ -123,7 +123,10 @@ final class Forms {
     }
     if (together.length() >= LEAST_JOINED && together.length() < text.length()) {
       String joined = together.toString();
-      give(joined, FormRule.JOINED, NameWords.isOrdinary(joined) ? FormClass.CAPITALIZED : formClass);
+      give(
+          joined,
+          FormRule.JOINED,
+          NameWords.isOrdinary(joined) ? FormClass.CAPITALIZED : formClass);
     }
   }
 

@@ -209,10 +209,7 @@ final class Matcher {
   }
 
   private boolean endsBeforeS(int word, int at) {
-    return finalS
-        && skeleton.letters[at] == 's'
-        && at < skeleton.endOf(word)
-        && ends(word, at + 1);
+    return finalS && skeleton.letters[at] == 's' && at < skeleton.endOf(word) && ends(word, at + 1);
   }
 
   private boolean isInner(int word, int at) {

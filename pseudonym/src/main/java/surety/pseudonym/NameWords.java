@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/// Words that are known without knowing any name: parts of firms' names that are not the name, titles,
+/// Words that are known without knowing any name: parts of firms' names that are not the name,
+// titles,
 /// particles, and ordinary words that some names look like.
 final class NameWords {
   /// Legal forms, without dots and in lower case.

@@ -31,8 +31,7 @@ final class PersonForms {
   private void read(String name) {
     int comma = name.indexOf(',');
     boolean lastFirst = comma > 0 && !NameWords.isTitle(name.substring(comma + 1).strip());
-    String ordered =
-        lastFirst ? name.substring(comma + 1) + " " + name.substring(0, comma) : name;
+    String ordered = lastFirst ? name.substring(comma + 1) + " " + name.substring(0, comma) : name;
     List<String> words = new ArrayList<>();
     for (String word : Forms.words(ordered)) {
       String plain = Forms.trim(word);

@@ -8,7 +8,8 @@ import java.util.Set;
 /// Short forms of a project's name.
 final class ProjectForms {
   private static final Set<String> LEADING =
-      Set.of("project", "projekt", "projet", "proyecto", "progetto", "matter", "program", "programme");
+      Set.of(
+          "project", "projekt", "projet", "proyecto", "progetto", "matter", "program", "programme");
 
   private ProjectForms() {}
 
@@ -22,7 +23,8 @@ final class ProjectForms {
         plain.add(word);
       }
     }
-    if (plain.size() > 1 && LEADING.contains(Forms.trim(plain.getFirst()).toLowerCase(Locale.ROOT))) {
+    if (plain.size() > 1
+        && LEADING.contains(Forms.trim(plain.getFirst()).toLowerCase(Locale.ROOT))) {
       plain.removeFirst();
     }
     if (!plain.isEmpty() && plain.size() < words.size()) {

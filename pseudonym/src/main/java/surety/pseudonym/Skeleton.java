@@ -2,11 +2,14 @@ package surety.pseudonym;
 
 import java.util.Arrays;
 
-/// The folded form of a stretch of text: its words in small plain letters, one space before each and
+/// The folded form of a stretch of text: its words in small plain letters, one space before each
+// and
 /// one at the end, with where each word stood.
 ///
-/// The loop in [#fold(char\[\], int, int)] is what every character passes, so it does the least that
-/// can be done for one: two loads, one comparison, one multiplication. Everything that is not a plain
+/// The loop in [#fold(char\[\], int, int)] is what every character passes, so it does the least
+// that
+/// can be done for one: two loads, one comparison, one multiplication. Everything that is not a
+// plain
 /// letter leaves it.
 final class Skeleton {
   static final int MULTIPLIER = 31;
@@ -155,14 +158,21 @@ final class Skeleton {
       softSeen |= units.soft;
       return open;
     }
-    if (!open) {
+    boolean alone = Fold.standsAlone(units.codePoint);
+    if (alone && open) {
+      close();
+    }
+    if (alone || !open) {
       open(text, textStart);
     }
     int sort = Fold.sort(units.codePoint);
     for (int i = 0; i < units.letters.length(); i++) {
       append(units.letters.charAt(i), sort);
     }
-    return true;
+    if (alone) {
+      close();
+    }
+    return !alone;
   }
 
   private void append(char letter, int sort) {
@@ -185,7 +195,12 @@ final class Skeleton {
     boolean letter = (seen & (Fold.LOWER | Fold.UPPER | Fold.UNCASED)) != 0;
     boolean innerUpper = (sorts & Fold.UPPER) != 0;
     boolean digit = (seen & Fold.DIGIT) != 0;
-    mixed[words] = softSeen || (lower && innerUpper) || (digit && letter);
+    boolean uncased = (seen & Fold.UNCASED) != 0;
+    mixed[words] =
+        softSeen
+            || (lower && innerUpper)
+            || (digit && letter)
+            || (uncased && (seen & (Fold.LOWER | Fold.UPPER)) != 0);
     hash[words] = wordHash;
     shorter[words] = wordShorter;
     words++;

@@ -104,7 +104,8 @@ final class Spans {
   }
 
   private boolean isBoundary(int before, int sort, int next) {
-    if ((before == Fold.DIGIT) != (sort == Fold.DIGIT)) {
+    if ((before == Fold.DIGIT) != (sort == Fold.DIGIT)
+        || (before == Fold.UNCASED) != (sort == Fold.UNCASED)) {
       return true;
     }
     if (sort != Fold.UPPER) {

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// The first words of tokens. A name that consists of one of them alone is not searched for: it would
+/// The first words of tokens. A name that consists of one of them alone is not searched for: it
+// would
 /// be found in every token.
 final class TokenWords {
   private static final Map<String, TokenKind> KINDS = new HashMap<>();
@@ -16,6 +17,10 @@ final class TokenWords {
   }
 
   private TokenWords() {}
+
+  static Map<String, TokenKind> kinds() {
+    return KINDS;
+  }
 
   static boolean isTokenWord(String text) {
     String word = Forms.trim(text).toLowerCase(Locale.ROOT);

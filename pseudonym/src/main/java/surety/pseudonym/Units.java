@@ -2,7 +2,8 @@ package surety.pseudonym;
 
 import java.nio.charset.StandardCharsets;
 
-/// Walks a text one unit at a time: a character, or an escape sequence that stands for one. The slow
+/// Walks a text one unit at a time: a character, or an escape sequence that stands for one. The
+// slow
 /// and complete reading of a text, for the few places that the table of [Fold] cannot decide alone.
 final class Units {
   private static final int MAX_ENTITY = 10;
@@ -61,8 +62,10 @@ final class Units {
     int entry = character < fold.table().length ? fold.table()[character] : Fold.WIDE;
     char folded = (char) entry;
     if (folded == Fold.WIDE) {
-      letters = Character.isSurrogate((char) character) && character < fold.table().length
-          ? " " : fold.wide(character);
+      letters =
+          Character.isSurrogate((char) character) && character < fold.table().length
+              ? " "
+              : fold.wide(character);
     } else {
       letters = folded > Fold.SEPARATOR ? String.valueOf(folded) : folded == Fold.SKIP ? "" : " ";
     }
