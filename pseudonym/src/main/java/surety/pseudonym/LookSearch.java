@@ -1,0 +1,120 @@
+package surety.pseudonym;
+
+import java.util.Set;
+
+/// Searches a text and everything that a receiver could decode from it.
+///
+/// Depth 0 is the text as the content type has it; what is decoded from it is depth 1, and so on to
+/// 3. A text at depth 3 in which something is still encoded ends the look, and so does a total that
+/// grows beyond [#MOST_GROWTH] times the request.
+final class LookSearch {
+  private static final int MOST_DEPTH = 3;
+  private static final int MOST_GROWTH = 64;
+  private static final long ALLOWANCE = 4 << 20;
+  private static final LookView[] IN_PLACE = {
+    LookView.ESCAPES, LookView.PERCENT, LookView.ENTITIES, LookView.QUOTED_PRINTABLE, LookView.TAGS
+  };
+
+  private final LookNames names;
+  private final LookPolicy policy;
+  private final long budget;
+  private final LookSkeleton skeleton = new LookSkeleton();
+  private final LongSet seen = new LongSet(8);
+  private long read;
+
+  LookSearch(LookNames names, LookPolicy policy, int requestLength) {
+    this.names = names;
+    this.policy = policy;
+    this.budget = (long) requestLength * MOST_GROWTH + ALLOWANCE;
+  }
+
+  /// Searches a text and its decodings.
+  ///
+  /// @throws LookRefused if a name was found, or the text cannot be searched
+  void search(LookText text, String view) {
+    search(text, view, 0, true);
+  }
+
+  /// Searches for long names alone, in letters that stand in a row whatever is between them.
+  void searchLetters(LookText text, String view) {
+    readAndFind(text, view, false);
+  }
+
+  private void readAndFind(LookText text, String view, boolean withShort) {
+    read += text.length();
+    if (read > budget) {
+      throw LookRefused.because(Unproven.Reason.TOO_LARGE, view);
+    }
+    skeleton.read(text.bytes(), text.length());
+    int form = names.find(text.bytes(), skeleton, withShort);
+    if (form >= 0) {
+      throw new LookRefused(new Leak(names.kind(form), view));
+    }
+  }
+
+  private void search(LookText text, String view, int depth, boolean withShort) {
+    readAndFind(text, view, withShort);
+    int signs = (int) skeleton.signs();
+    boolean longRun = skeleton.hasLongRun();
+    for (int i = 0; signs != 0 && i < IN_PLACE.length; i++) {
+      if ((signs >>> i & 1) != 0 && policy.views().contains(IN_PLACE[i])) {
+        decodeInPlace(IN_PLACE[i], text, view, depth);
+      }
+    }
+    if (longRun) {
+      decodeRuns(text, view, depth);
+    }
+  }
+
+  private void decodeInPlace(LookView encoding, LookText text, String view, int depth) {
+    LookText decoded = new LookText(text.length());
+    int letters = LookDecoders.decode(encoding, text.bytes(), text.length(), decoded);
+    if (letters == LookDecoders.UNCHANGED) {
+      return;
+    }
+    String inner = view + "/" + encoding.path();
+    if (depth < MOST_DEPTH) {
+      if (seen.add(hash(decoded))) {
+        search(decoded, inner, depth + 1, true);
+      }
+    } else if (letters > 0 && encoding != LookView.TAGS) {
+      throw LookRefused.because(Unproven.Reason.TOO_DEEP, inner);
+    }
+  }
+
+  private static long hash(LookText text) {
+    byte[] bytes = text.bytes();
+    long hash = text.length();
+    for (int at = 0; at < text.length(); at += Long.BYTES) {
+      hash = (hash ^ LookNames.eight(bytes, at)) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
+    }
+    return hash;
+  }
+
+  private void decodeRuns(LookText text, String view, int depth) {
+    LookRuns runs = new LookRuns(policy, view);
+    runs.read(text.bytes(), text.length());
+    if (runs.noise().length() > 0) {
+      searchLetters(runs.noise(), view + "/" + LookView.BASE64.path());
+    }
+    inner(runs.text(), view + "/" + LookView.BASE64.path(), depth);
+    inner(runs.hex(), view + "/" + LookView.HEX.path(), depth);
+    inner(runs.compressed(), view + "/" + LookView.COMPRESSED.path(), depth);
+  }
+
+  private void inner(LookText text, String view, int depth) {
+    if (text.length() == 0 || !seen.add(hash(text))) {
+      return;
+    }
+    if (depth == MOST_DEPTH) {
+      throw LookRefused.because(Unproven.Reason.TOO_DEEP, view);
+    }
+    search(text, view, depth + 1, true);
+  }
+
+  /// The encodings that are looked through.
+  Set<LookView> views() {
+    return policy.views();
+  }
+}
