@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import surety.server.identity.OpenSession.Membership;
 import surety.server.platform.Batcher;
@@ -48,20 +50,40 @@ class Sessions {
     byte[][] secrets = questions.stream().map(q -> q.secret().bytes()).toArray(byte[][]::new);
     List<Optional<OpenSession>> answers =
         new ArrayList<>(Collections.nCopies(questions.size(), Optional.empty()));
-    database.run(
-        client ->
-            client
-                .sql(
-                    """
-                    SELECT question, session_id, account_id, email, member_id, member_role,
-                           workspace_name, by_grant
-                      FROM identity.find_sessions(?, ?::uuid[])
-                    """)
-                .param(1, secrets)
-                .param(2, workspaces(questions))
-                .query((row, _) -> put(row, questions, answers))
-                .list());
+    List<Boolean> stale = database.run(client -> find(client, secrets, questions, answers));
+    if (stale.contains(true)) {
+      database.run(client -> touch(client, secrets));
+    }
     return answers;
+  }
+
+  /// Puts the sessions that are open into `answers`.
+  ///
+  /// @return of each, whether it must be written that it was used
+  private static List<Boolean> find(
+      JdbcClient client,
+      byte[][] secrets,
+      List<Question> questions,
+      List<Optional<OpenSession>> answers) {
+    return client
+        .sql(
+            """
+            SELECT question, session_id, account_id, email, member_id, member_role,
+                   workspace_name, by_grant, stale
+              FROM identity.find_sessions(?, ?::uuid[])
+            """)
+        .param(1, secrets)
+        .param(2, workspaces(questions))
+        .query((row, _) -> put(row, questions, answers))
+        .list();
+  }
+
+  private static List<Map<String, Object>> touch(JdbcClient client, byte[][] secrets) {
+    return client
+        .sql("SELECT identity.touch_sessions(?)::text")
+        .param(1, secrets)
+        .query()
+        .listOfRows();
   }
 
   private static String[] workspaces(List<Question> questions) {
@@ -70,12 +92,12 @@ class Sessions {
         .toArray(String[]::new);
   }
 
-  private static int put(
+  private static boolean put(
       ResultSet row, List<Question> questions, List<Optional<OpenSession>> answers)
       throws SQLException {
     int index = row.getInt("question") - 1;
     answers.set(index, Optional.of(session(row, questions.get(index))));
-    return index;
+    return row.getBoolean("stale");
   }
 
   private static OpenSession session(ResultSet row, Question question) throws SQLException {

@@ -71,6 +71,7 @@ public final class Batcher<K, V> {
     }
     List<Call<K, V>> batch = new ArrayList<>();
     try {
+      gather();
       waiting.drainTo(batch, largest);
       if (!batch.isEmpty()) {
         workOn(batch);
@@ -80,6 +81,16 @@ public final class Batcher<K, V> {
       wakeNext();
     }
     return !batch.isEmpty();
+  }
+
+  // Whoever is about to call and only waits for a processor comes along, as long as more come. On a
+  // server that has nothing else to do this goes on at once.
+  private void gather() {
+    int gathered = 0;
+    for (int now = waiting.size(); now > gathered && now < largest; now = waiting.size()) {
+      gathered = now;
+      Thread.yield();
+    }
   }
 
   // Whoever fails to get a place parks only after it stood in the queue; whoever gives a place back

@@ -2,10 +2,8 @@ package surety.server.workspace;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,10 +25,12 @@ public class WorkspaceDatabase {
   private final DataSource dataSource;
   private final ScopeSigner signer;
   private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
+  private final SharedReads sharedReads;
 
   WorkspaceDatabase(DataSource dataSource, ScopeSigner signer) {
     this.dataSource = dataSource;
     this.signer = signer;
+    this.sharedReads = new SharedReads(dataSource, signer, translator);
   }
 
   /// Reads in one read-only transaction.
@@ -60,17 +60,15 @@ public class WorkspaceDatabase {
     return inTransaction(scope, ScopeSigner.LIFETIME, false, work);
   }
 
-  /// Runs one query in a transaction of its own with a single round trip: begin, scope, query and
-  /// commit travel together. For reads that are frequent and small.
+  /// Runs one query with a single round trip, in which reads of the same query by others travel
+  /// along, each in its own scope. For reads that are frequent and small.
   ///
-  /// @param sql one SELECT with positional parameters
+  /// @param sql one SELECT with positional parameters; a constant, because it stays prepared
+  /// @param mapper makes an object of a row; may run in another caller's thread
+  /// @throws DataAccessException if the database refuses, also for want of a permission
   public <T> List<T> readOnce(
       WorkspaceScope scope, String sql, RowMapper<T> mapper, Object... parameters) {
-    try (Connection connection = dataSource.getConnection()) {
-      return pipelined(connection, scope, sql, mapper, parameters);
-    } catch (SQLException e) {
-      throw translated("read", e);
-    }
+    return sharedReads.rows(scope, sql, mapper, parameters);
   }
 
   /// Runs one statement that carries scopes as parameters, of any workspaces, in a transaction of
@@ -92,46 +90,6 @@ public class WorkspaceDatabase {
 
     /// Runs it.
     T run(Connection connection, List<String> signedScopes) throws SQLException;
-  }
-
-  private <T> List<T> pipelined(
-      Connection connection,
-      WorkspaceScope scope,
-      String sql,
-      RowMapper<T> mapper,
-      Object[] parameters)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "BEGIN READ ONLY; SELECT sec.begin_scope(?); " + sql + "; COMMIT")) {
-      statement.setString(1, signed(connection, scope));
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 2, parameters[i]);
-      }
-      statement.execute();
-      statement.getMoreResults(); // past BEGIN, to the scope
-      statement.getMoreResults(); // past the scope, to the query
-      return rows(statement.getResultSet(), mapper);
-    } catch (SQLException e) {
-      endFailed(connection);
-      throw e;
-    }
-  }
-
-  private static <T> List<T> rows(ResultSet result, RowMapper<T> mapper) throws SQLException {
-    List<T> rows = new ArrayList<>();
-    while (result.next()) {
-      rows.add(mapper.mapRow(result, rows.size()));
-    }
-    return rows;
-  }
-
-  // The failed pipeline never reached its COMMIT, so the session still stands in the aborted
-  // transaction.
-  private static void endFailed(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("ROLLBACK");
-    }
   }
 
   private <T> T inTransaction(
@@ -163,11 +121,12 @@ public class WorkspaceDatabase {
     }
   }
 
-  private String signed(Connection connection, WorkspaceScope scope) throws SQLException {
-    return signer.sign(scope, connection.unwrap(PGConnection.class).getBackendPID());
+  private DataAccessException translated(String task, SQLException e) {
+    return translated(translator, task, e);
   }
 
-  private DataAccessException translated(String task, SQLException e) {
+  static DataAccessException translated(
+      SQLExceptionTranslator translator, String task, SQLException e) {
     DataAccessException known = translator.translate(task, null, e);
     return known != null
         ? known

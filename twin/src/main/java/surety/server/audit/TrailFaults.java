@@ -20,8 +20,8 @@ import surety.twin.SqlFault;
     function =
         "audit.append_access(text[], integer[], uuid[], text[], text[], date[], date[], uuid[],"
             + " bigint[], text[], uuid[])",
-    replace = "PERFORM sec.verified(scope);",
-    by = "NULL;")
+    replace = "IF verified IS DISTINCT FROM cardinality(scopes) THEN",
+    by = "IF false THEN")
 @SqlFault(
     id = "trail-kept-a-month",
     control = "retention",
