@@ -279,7 +279,7 @@ class AppendOnlyTest {
 
   private static String definition() {
     return SUPERUSER
-        .sql("SELECT pg_get_functiondef('sec.verified(text)'::regprocedure)")
+        .sql("SELECT pg_get_functiondef('sec.signed_by(text, bytea, bytea)'::regprocedure)")
         .query(String.class)
         .single();
   }
