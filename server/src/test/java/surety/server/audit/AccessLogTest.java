@@ -249,7 +249,7 @@ class AccessLogTest {
             count(
                 """
                 SELECT count(*)
-                  FROM (SELECT workspace_id, principal, count(*) n FROM audit.access GROUP BY 1, 2)
+                  FROM (SELECT workspace_id, principal, count(*) n FROM audit.access GROUP BY 1, 2) principals
                  WHERE n = 100
                 """))
         .isEqualTo(10);
