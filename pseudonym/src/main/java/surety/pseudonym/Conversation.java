@@ -45,9 +45,45 @@ public final class Conversation {
   public Pseudonymized<String> text(String text) {
     List<Replacement> replacements = new ArrayList<>();
     Rewriter rewriter = new Rewriter(directory, issuer, replacements);
-    String rewritten = rewriter.rewrite(text, "");
-    sent(rewritten);
-    return new Pseudonymized<>(rewritten, replacements);
+    return pseudonymized(rewriter.rewrite(text), replacements);
+  }
+
+  /// Replaces what is known in every string of a JSON text, names of members included. Structure,
+  /// numbers and every string without a name stay as they are, byte for byte.
+  ///
+  /// @throws JsonInvalid if it is not JSON
+  public Pseudonymized<String> json(String json) {
+    List<Replacement> replacements = new ArrayList<>();
+    JsonRewriter rewriter = new JsonRewriter(directory, issuer, json, replacements);
+    return pseudonymized(rewriter.rewrite(), replacements);
+  }
+
+  /// Replaces what is known in a chat request, in the form of OpenAI or Anthropic: every string of
+  /// it but model names and what the form itself fixes.
+  ///
+  /// @throws JsonInvalid if it is not JSON
+  /// @throws AttachmentRefused if it holds what cannot be read for names
+  public Pseudonymized<String> chat(String request) {
+    return chat(request, Attachments.REFUSED);
+  }
+
+  /// Like [#chat(String)], but attachments may be allowed: they then leave as they are.
+  public Pseudonymized<String> chat(String request, Attachments attachments) {
+    List<Replacement> replacements = new ArrayList<>();
+    JsonRewriter rewriter = new JsonRewriter(directory, issuer, request, replacements);
+    ChatShape shape = new ChatShape(rewriter.strings());
+    if (attachments == Attachments.REFUSED) {
+      shape.refuseAttachments();
+    }
+    rewriter.keep(shape::isFixed);
+    return pseudonymized(rewriter.rewrite(), replacements);
+  }
+
+  private Pseudonymized<String> pseudonymized(String text, List<Replacement> replacements) {
+    if (!replacements.isEmpty()) {
+      sent(text);
+    }
+    return new Pseudonymized<>(text, replacements);
   }
 
   /// Puts real names back into an answer, plain text or JSON, which stays JSON.

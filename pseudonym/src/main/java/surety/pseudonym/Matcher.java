@@ -227,6 +227,9 @@ final class Matcher {
   private void add(int form, int firstWord, int start, int lastWord, int stop) {
     int from = spans.textOf(firstWord, start);
     int to = spans.textBehind(lastWord, stop);
+    if (index.words[form] > 1 && spans.crossesMember(from, to)) {
+      return;
+    }
     if (spans.counts(FORM_CLASSES[index.formClass[form]], from, to)) {
       found.add(from, to, form);
     }

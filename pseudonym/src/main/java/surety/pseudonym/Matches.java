@@ -55,7 +55,7 @@ final class Matches {
   }
 
   // Found nearly in order, at most a segment's overlap apart: insertion is quick.
-  private void sort() {
+  void sort() {
     for (int i = 1; i < count; i++) {
       long span = spans[i];
       int form = forms[i];

@@ -2,6 +2,7 @@ package surety.pseudonym;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Replaces what is known in one text after another of a conversation. Not thread-safe.
 final class Rewriter {
@@ -22,27 +23,46 @@ final class Rewriter {
     this.literals = directory.rules().contains(Rule.LITERALS);
   }
 
-  /// The text with tokens; the same object if nothing had to be replaced.
-  String rewrite(String text, String place) {
-    char[] letters = text.toCharArray();
-    return rewrite(text, letters, find(letters), place);
+  /// Writes a stretch of the text that stays as it is.
+  interface Stretch {
+    void write(int from, int to);
   }
 
-  /// Everything that is to be replaced in a text.
-  Matches find(char[] letters) {
+  /// The text with tokens; the same object if nothing had to be replaced.
+  String rewrite(String text) {
+    char[] letters = text.toCharArray();
     Matches found = new Matches();
+    findAll(letters, found);
+    found.select();
+    return rewrite(text, letters, found, () -> "");
+  }
+
+  /// Finds everything that may have to be replaced in a text.
+  void findAll(char[] letters, Matches found) {
     new Matcher(directory, letters, letters.length, found).find();
     if (directory.rules().contains(Rule.PATTERNS)) {
       new Patterns(letters, directory.patterns(), found).find();
     }
-    found.select();
-    return found;
   }
 
-  String rewrite(String text, char[] letters, Matches found, String place) {
+  /// The text with tokens in place of what was found and selected.
+  String rewrite(String text, char[] letters, Matches found, Supplier<String> place) {
     if (found.count() == 0) {
       return text;
     }
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    rewrite(text, letters, found, place, out, (from, to) -> out.append(letters, from, to - from));
+    return out.toString();
+  }
+
+  /// Writes the text with tokens in place of what was found and selected.
+  void rewrite(
+      String text,
+      char[] letters,
+      Matches found,
+      Supplier<String> place,
+      StringBuilder out,
+      Stretch stretch) {
     synchronized (issuer) {
       if (literals && hasLiveToken(letters, found)) {
         for (TokenScanner.Mention mention : issuer.live().mentions(text)) {
@@ -52,12 +72,17 @@ final class Rewriter {
         }
         found.select();
       }
-      return write(text, letters, found, place);
+      write(text, letters, found, place, out, stretch);
     }
   }
 
-  private String write(String text, char[] letters, Matches found, String place) {
-    StringBuilder out = new StringBuilder(text.length() + 16);
+  private void write(
+      String text,
+      char[] letters,
+      Matches found,
+      Supplier<String> place,
+      StringBuilder out,
+      Stretch stretch) {
     int behind = 0;
     for (int match = 0; match < found.count(); match++) {
       int form = found.form(match);
@@ -66,19 +91,23 @@ final class Rewriter {
       }
       int start = found.start(match);
       int end = found.end(match);
-      out.append(letters, behind, start - behind);
-      String surface = text.substring(start, end);
-      int from = out.length();
-      Token token = issue(form, surface, isGlued(letters, end), out);
-      if (!isMarked(out) && mayBeginForm(token, letters, end)) {
-        out.setLength(from);
-        issue(form, surface, true, out);
-      }
+      stretch.write(behind, start);
+      Token token = issueBefore(form, text.substring(start, end), letters, end, out);
       Optional<FormRule> rule = form >= 0 ? Optional.of(index.rule(form)) : Optional.empty();
-      replacements.add(new Replacement(token, rule, start, end, place));
+      replacements.add(new Replacement(token, rule, start, end, place.get()));
       behind = end;
     }
-    return behind == 0 ? text : out.append(letters, behind, letters.length - behind).toString();
+    stretch.write(behind, letters.length);
+  }
+
+  private Token issueBefore(int form, String surface, char[] letters, int end, StringBuilder out) {
+    int from = out.length();
+    Token token = issue(form, surface, isGlued(letters, end), out);
+    if (!isMarked(out) && mayBeginForm(token, letters, end)) {
+      out.setLength(from);
+      issue(form, surface, true, out);
+    }
+    return token;
   }
 
   private Token issue(int form, String surface, boolean glued, StringBuilder out) {

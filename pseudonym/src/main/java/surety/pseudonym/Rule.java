@@ -23,7 +23,6 @@ enum Rule {
   FORM_MARKS,
   LITERALS,
   JSON_KEYS,
-  NESTED_JSON,
   JOINED_STRINGS;
 
   static Set<Rule> all() {

@@ -115,6 +115,20 @@ final class Spans {
         || (before == Fold.UPPER && next < end && Character.isLowerCase(text[next]));
   }
 
+  /// Whether the text between the two places goes from the name of a JSON member to its value, as in
+  /// `project":"Phoenix`: the value alone is then the name.
+  boolean crossesMember(int from, int to) {
+    int quotes = 0;
+    boolean colon = false;
+    for (int i = from; i < to; i++) {
+      if (text[i] == '"') {
+        quotes++;
+      }
+      colon |= text[i] == ':' && quotes > 0;
+    }
+    return colon && quotes > 1;
+  }
+
   /// Whether the text between the two places is written as the class wants it.
   boolean counts(FormClass formClass, int from, int to) {
     if (formClass == FormClass.STRONG || isWholeText(from, to)) {
@@ -136,16 +150,16 @@ final class Spans {
     return true;
   }
 
+  // A text may be one of several that were laid one behind the other, with U+0000 between them.
   private boolean isWholeText(int from, int to) {
-    return isBlank(0, from) && isBlank(to, end);
-  }
-
-  private boolean isBlank(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text[i] > ' ') {
-        return false;
-      }
+    int before = from - 1;
+    while (before >= 0 && text[before] <= ' ' && text[before] != 0) {
+      before--;
     }
-    return true;
+    int behind = to;
+    while (behind < end && text[behind] <= ' ' && text[behind] != 0) {
+      behind++;
+    }
+    return (before < 0 || text[before] == 0) && (behind == end || text[behind] == 0);
   }
 }

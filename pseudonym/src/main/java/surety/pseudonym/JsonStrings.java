@@ -1,0 +1,310 @@
+package surety.pseudonym;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/// Where the strings of a JSON text are, names of members included. Reads strictly (RFC 8259) and
+/// changes nothing, so that everything but the strings can be kept as it is.
+final class JsonStrings {
+  private static final int MOST_LEVELS = 256;
+  private static final int NO_NAME = -1;
+
+  private final char[] json;
+  private int at;
+
+  int count;
+  int[] from = new int[64];
+  int[] to = new int[64];
+  boolean[] escaped = new boolean[64];
+
+  /// For a member's value its name's string, else [#NO_NAME]; for a name itself -2.
+  int[] name = new int[64];
+
+  /// The object or list that a string stands in, and what each of them stands in and under.
+  int[] container = new int[64];
+
+  int[] position = new int[64];
+  private int containers;
+  private int[] parent = new int[16];
+  private int[] parentName = new int[16];
+  private int[] parentPosition = new int[16];
+
+  JsonStrings(char[] json) {
+    this.json = json;
+  }
+
+  boolean isName(int string) {
+    return name[string] == -2;
+  }
+
+  void read() {
+    value(NO_NAME, 0, -1, 0);
+    space();
+    if (at < json.length) {
+      throw new JsonInvalid(at, "the end");
+    }
+  }
+
+  private void value(int named, int place, int inside, int level) {
+    space();
+    switch (peek()) {
+      case '{' -> object(named, place, inside, level + 1);
+      case '[' -> list(named, place, inside, level + 1);
+      case '"' -> string(named, place, inside);
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
+    }
+  }
+
+  private int open(int named, int place, int inside, int level) {
+    if (level > MOST_LEVELS) {
+      throw new JsonInvalid(at, "fewer levels");
+    }
+    if (containers == parent.length) {
+      parent = Arrays.copyOf(parent, containers * 2);
+      parentName = Arrays.copyOf(parentName, containers * 2);
+      parentPosition = Arrays.copyOf(parentPosition, containers * 2);
+    }
+    parent[containers] = inside;
+    parentName[containers] = named;
+    parentPosition[containers] = place;
+    at++;
+    return containers++;
+  }
+
+  private void object(int named, int place, int inside, int level) {
+    int self = open(named, place, inside, level);
+    space();
+    if (peek() == '}') {
+      at++;
+      return;
+    }
+    do {
+      space();
+      if (peek() != '"') {
+        throw new JsonInvalid(at, "a name");
+      }
+      int key = count;
+      string(-2, 0, self);
+      space();
+      expect(':');
+      value(key, 0, self, level);
+    } while (more('}'));
+  }
+
+  private void list(int named, int place, int inside, int level) {
+    int self = open(named, place, inside, level);
+    space();
+    if (peek() == ']') {
+      at++;
+      return;
+    }
+    int index = 0;
+    do {
+      value(NO_NAME, index++, self, level);
+    } while (more(']'));
+  }
+
+  private boolean more(char end) {
+    space();
+    if (peek() == end) {
+      at++;
+      return false;
+    }
+    expect(',');
+    return true;
+  }
+
+  private void string(int named, int place, int inside) {
+    if (count == from.length) {
+      grow();
+    }
+    at++;
+    from[count] = at;
+    boolean escapes = false;
+    int i = at;
+    for (; ; i++) {
+      if (i >= json.length) {
+        throw new JsonInvalid(i, "'\"'");
+      }
+      char letter = json[i];
+      if (letter == '"') {
+        break;
+      }
+      if (letter == '\\') {
+        escapes = true;
+        i = escape(i);
+      } else if (letter < ' ') {
+        throw new JsonInvalid(i, "no control character");
+      }
+    }
+    to[count] = i;
+    escaped[count] = escapes;
+    name[count] = named;
+    container[count] = inside;
+    position[count] = place;
+    count++;
+    at = i + 1;
+  }
+
+  /// Checks the escape at `backslash` and gives its last character's place.
+  private int escape(int backslash) {
+    char sort = backslash + 1 < json.length ? json[backslash + 1] : ' ';
+    if (sort != 'u') {
+      if ("\"\\/bfnrt".indexOf(sort) < 0) {
+        throw new JsonInvalid(backslash, "an escape");
+      }
+      return backslash + 1;
+    }
+    for (int i = backslash + 2; i < backslash + 6; i++) {
+      if (i >= json.length || json[i] > 'f' || Character.digit(json[i], 16) < 0) {
+        throw new JsonInvalid(backslash, "four hexadecimal digits");
+      }
+    }
+    return backslash + 5;
+  }
+
+  private void grow() {
+    int most = count * 2;
+    from = Arrays.copyOf(from, most);
+    to = Arrays.copyOf(to, most);
+    escaped = Arrays.copyOf(escaped, most);
+    name = Arrays.copyOf(name, most);
+    container = Arrays.copyOf(container, most);
+    position = Arrays.copyOf(position, most);
+  }
+
+  private void number() {
+    int begin = at;
+    if (at < json.length && json[at] == '-') {
+      at++;
+    }
+    int digits = at;
+    digits();
+    if (at == digits || (json[digits] == '0' && at > digits + 1)) {
+      throw new JsonInvalid(begin, "a value");
+    }
+    if (at < json.length && json[at] == '.') {
+      at++;
+      requireDigits();
+    }
+    if (at < json.length && (json[at] | ' ') == 'e') {
+      at++;
+      if (at < json.length && (json[at] == '+' || json[at] == '-')) {
+        at++;
+      }
+      requireDigits();
+    }
+  }
+
+  private void requireDigits() {
+    int begin = at;
+    digits();
+    if (at == begin) {
+      throw new JsonInvalid(at, "a digit");
+    }
+  }
+
+  private void digits() {
+    while (at < json.length && json[at] >= '0' && json[at] <= '9') {
+      at++;
+    }
+  }
+
+  private void word(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      expect(word.charAt(i));
+    }
+  }
+
+  private void expect(char letter) {
+    if (peek() != letter) {
+      throw new JsonInvalid(at, "'" + letter + "'");
+    }
+    at++;
+  }
+
+  private char peek() {
+    if (at >= json.length) {
+      throw new JsonInvalid(at, "more");
+    }
+    return json[at];
+  }
+
+  private void space() {
+    while (at < json.length && json[at] <= ' ' && " \t\r\n".indexOf(json[at]) >= 0) {
+      at++;
+    }
+  }
+
+  /// The text of a string, escapes decoded.
+  String text(int string) {
+    char[] letters = new char[to[string] - from[string]];
+    return new String(letters, 0, decode(string, letters, 0, new int[0]));
+  }
+
+  /// Decodes a string into `out` and gives the place behind it.
+  ///
+  /// @param raw if it has room, gets for each character where it stands in the JSON text
+  int decode(int string, char[] out, int target, int[] raw) {
+    int length = to[string] - from[string];
+    if (!escaped[string]) {
+      System.arraycopy(json, from[string], out, target, length);
+      return target + length;
+    }
+    int n = target;
+    for (int i = from[string]; i < to[string]; i++) {
+      if (n - target < raw.length) {
+        raw[n - target] = i;
+      }
+      if (json[i] == '\\') {
+        i++;
+        out[n++] = unescaped(i);
+        i += json[i] == 'u' ? 4 : 0;
+      } else {
+        out[n++] = json[i];
+      }
+    }
+    if (n - target < raw.length) {
+      raw[n - target] = to[string];
+    }
+    return n;
+  }
+
+  private char unescaped(int at) {
+    return switch (json[at]) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> (char) Integer.parseInt(new String(json, at + 1, 4), 16);
+      default -> json[at];
+    };
+  }
+
+  /// Where a string stands, as a JSON pointer (RFC 6901) with `*` for every name that is hidden.
+  String pointer(int string, IntPredicate hidden) {
+    StringBuilder pointer = new StringBuilder();
+    step(pointer, isName(string) ? string : name[string], position[string], hidden);
+    int inside = container[string];
+    if (inside < 0) {
+      return "";
+    }
+    while (parent[inside] >= 0) {
+      step(pointer, parentName[inside], parentPosition[inside], hidden);
+      inside = parent[inside];
+    }
+    return pointer.toString();
+  }
+
+  private void step(StringBuilder pointer, int named, int place, IntPredicate hidden) {
+    String step = "" + place;
+    if (named >= 0) {
+      step = hidden.test(named) ? "*" : text(named).replace("~", "~0").replace("/", "~1");
+    }
+    pointer.insert(0, "/" + step);
+  }
+}
