@@ -32,16 +32,37 @@ final class ChatShape {
   /// Members whose string is one of a few words of the protocol.
   private static final Set<String> ENUMERATED =
       Set.of(
-          "model", "role", "type", "media_type", "encoding_format", "service_tier", "effort",
-          "reasoning_effort", "detail", "truncation", "verbosity", "ttl", "format", "tool_choice");
+          "model",
+          "role",
+          "type",
+          "media_type",
+          "encoding_format",
+          "service_tier",
+          "effort",
+          "reasoning_effort",
+          "detail",
+          "truncation",
+          "verbosity",
+          "ttl",
+          "format",
+          "tool_choice");
 
   /// What was made by the provider and has to come back unchanged. The second look reads it.
   private static final Set<String> OPAQUE = Set.of("signature", "encrypted_content");
 
   private static final Set<String> ATTACHMENTS =
       Set.of(
-          "image", "image_url", "input_image", "file", "input_file", "input_audio", "audio", "video",
-          "document", "container_upload", "input_video");
+          "image",
+          "image_url",
+          "input_image",
+          "file",
+          "input_file",
+          "input_audio",
+          "audio",
+          "video",
+          "document",
+          "container_upload",
+          "input_video");
 
   private final JsonStrings strings;
 

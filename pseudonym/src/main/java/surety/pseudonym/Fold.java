@@ -61,7 +61,9 @@ final class Fold {
     if (Character.isSurrogate(letter) || standsAlone(letter)) {
       return WIDE;
     }
-    return of(wide(letter), letter);
+    int entry = of(wide(letter), letter);
+    boolean glue = entry == SEPARATOR && !Character.isWhitespace(letter);
+    return glue && !rules.contains(Rule.SEPARATORS) ? SKIP : entry;
   }
 
   private static int of(String folded, int letter) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /// Derives the declared forms of one entity, SPEC.md section 2.
 final class Forms {
   private static final int LEAST_JOINED = 5;
+  private static final int MOST_MIXED = 4;
   private static final String[][] UMLAUTS = {
     {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ø", "oe"}, {"å", "aa"}
   };
@@ -70,11 +71,18 @@ final class Forms {
   }
 
   private void spelled(String text, FormClass formClass) {
-    joined(text, formClass);
+    written(text, formClass);
     if (text.indexOf('&') >= 0 || text.indexOf('+') >= 0) {
-      give(text.replace("&", " und ").replace("+", " und "), FormRule.AND, formClass);
-      give(text.replace("&", " and ").replace("+", " and "), FormRule.AND, formClass);
+      for (String and : new String[] {" und ", " and "}) {
+        String spelledOut = text.replace("&", and).replace("+", and);
+        give(spelledOut, FormRule.AND, formClass);
+        written(spelledOut, formClass);
+      }
     }
+  }
+
+  private void written(String text, FormClass formClass) {
+    joined(text, formClass);
     if (mayHaveUmlaut(text)) {
       respelled(text, formClass);
     }
@@ -94,16 +102,32 @@ final class Forms {
     return false;
   }
 
+  // Each word may be spelled on its own, as in "Mueller & Söhne"; with many, all are.
   private void respelled(String text, FormClass formClass) {
     String plain = text.toLowerCase(Locale.ROOT);
-    String spelledOut = plain;
+    String[] words = words(plain).toArray(String[]::new);
+    int ways = words.length <= MOST_MIXED ? 1 << words.length : 2;
+    for (int way = 1; way < ways; way++) {
+      StringBuilder other = new StringBuilder();
+      for (int word = 0; word < words.length; word++) {
+        boolean spelled = ways == 2 || (way >> word & 1) != 0;
+        other.append(word == 0 ? "" : " ").append(spelled ? spelledOut(words[word]) : words[word]);
+      }
+      respelled(plain, other.toString(), formClass);
+    }
     String drawnIn = plain;
     for (String[] umlaut : UMLAUTS) {
-      spelledOut = spelledOut.replace(umlaut[0], umlaut[1]);
       drawnIn = drawnIn.length() > LEAST_JOINED ? drawnIn.replace(umlaut[1], umlaut[0]) : drawnIn;
     }
-    respelled(plain, spelledOut, formClass);
     respelled(plain, drawnIn, formClass);
+  }
+
+  private static String spelledOut(String word) {
+    String spelledOut = word;
+    for (String[] umlaut : UMLAUTS) {
+      spelledOut = spelledOut.replace(umlaut[0], umlaut[1]);
+    }
+    return spelledOut;
   }
 
   private void respelled(String plain, String other, FormClass formClass) {

@@ -70,9 +70,15 @@ final class Labels {
     String upper = word.toUpperCase(Locale.ROOT);
     boolean stable =
         upper.length() >= STABLE_LENGTH
-            && upper.length() <= STABLE_LENGTH + 1
             && upper.chars().limit(STABLE_LENGTH).allMatch(c -> STABLE_LETTERS.indexOf(c) >= 0);
-    return stable || (kind == TokenKind.PROJECT ? isGreek(word) : upper.length() <= 3);
+    return stable || (kind == TokenKind.PROJECT ? isGreek(word) : beginsShort(word));
+  }
+
+  // "AB", "ABs", or "AB" run together with what follows: "ABClient".
+  private static boolean beginsShort(String word) {
+    return word.length() <= 3
+        || (Character.isUpperCase(word.charAt(0))
+            && word.chars().skip(1).limit(3).anyMatch(Character::isUpperCase));
   }
 
   private static boolean isGreek(String word) {

@@ -35,8 +35,11 @@ final class Matches {
     return forms[match];
   }
 
-  void clear() {
-    count = 0;
+  /// Takes over the matches of another.
+  void become(Matches other) {
+    spans = other.spans.clone();
+    forms = other.forms.clone();
+    count = other.count;
   }
 
   void select() {

@@ -217,7 +217,7 @@ final class NumberPatterns {
   }
 
   private boolean isInNumber(int at) {
-    return at > 1 && ".,/-:".indexOf(text[at - 1]) >= 0 && isDigit(text[at - 2]);
+    return at > 1 && " .,/-:".indexOf(text[at - 1]) >= 0 && isDigit(text[at - 2]);
   }
 
   private boolean endsWord(int at) {

@@ -23,8 +23,13 @@ final class PersonForms {
     person.fullNames();
     person.lastNames();
     person.initials();
-    if (!person.firstNames.isEmpty()) {
-      forms.derived(person.firstNames.getFirst(), FormRule.FIRST_NAME);
+    for (String firstName : person.firstNames) {
+      if (Forms.letters(firstName) > 1) {
+        forms.derived(firstName, FormRule.FIRST_NAME);
+      }
+    }
+    if (person.firstNames.size() > 1) {
+      forms.derived(String.join(" ", person.firstNames), FormRule.FIRST_NAME);
     }
   }
 

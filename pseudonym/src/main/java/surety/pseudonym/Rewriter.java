@@ -1,5 +1,6 @@
 package surety.pseudonym;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,16 +65,42 @@ final class Rewriter {
       StringBuilder out,
       Stretch stretch) {
     synchronized (issuer) {
-      if (literals && hasLiveToken(letters, found)) {
-        for (TokenScanner.Mention mention : issuer.live().mentions(text)) {
-          if (isFree(found, mention)) {
-            found.add(mention.start(), mention.end(), LITERAL);
-          }
-        }
-        found.select();
+      List<TokenScanner.Mention> alike = literals ? liveLookAlikes(letters, found) : List.of();
+      if (!alike.isEmpty()) {
+        addLiterals(text, letters, found, alike);
       }
       write(text, letters, found, place, out, stretch);
     }
+  }
+
+  // What restoring would take for a token in this text is escaped. What it takes for one also
+  // depends on the tokens that come to stand beside it; if the result does not come back as it was,
+  // everything that reads as a token in any way is escaped.
+  private void addLiterals(
+      String text, char[] letters, Matches found, List<TokenScanner.Mention> alike) {
+    Matches escaped = with(found, issuer.live().mentions(text));
+    StringBuilder trial = new StringBuilder();
+    int known = replacements.size();
+    write(text, letters, escaped, () -> "", trial, (a, b) -> trial.append(letters, a, b - a));
+    replacements.subList(known, replacements.size()).clear();
+    boolean exact =
+        new Restoration(issuer.live(), new LinkMemory())
+            .whole(trial.toString())
+            .text()
+            .equals(text);
+    found.become(exact ? escaped : with(found, alike));
+  }
+
+  private Matches with(Matches found, List<TokenScanner.Mention> literals) {
+    Matches all = new Matches();
+    all.become(found);
+    for (TokenScanner.Mention literal : literals) {
+      if (isFree(found, literal)) {
+        all.add(literal.start(), literal.end(), LITERAL);
+      }
+    }
+    all.select();
+    return all;
   }
 
   private void write(
@@ -140,33 +167,47 @@ final class Rewriter {
     return skeleton.words > 0 && index.beginnings.mayHave(FormIndex.pair(hash, skeleton.hash[0]));
   }
 
-  private static boolean isFree(Matches found, TokenScanner.Mention mention) {
+  private boolean isFree(Matches found, TokenScanner.Mention mention) {
     for (int match = 0; match < found.count(); match++) {
       if (found.start(match) < mention.end()
           && mention.start() < found.end(match)
-          && found.start(match) > mention.start()) {
+          && found.start(match) > mention.start()
+          && !(found.form(match) >= 0 && index.isTokenWord(found.form(match)))) {
         return false;
       }
     }
     return true;
   }
 
-  // Reserves every code that the text has and no token uses, and tells whether there is another.
-  private boolean hasLiveToken(char[] letters, Matches found) {
-    boolean live = false;
+  // Reserves every code that the text has and no token uses, and gives the places of the others.
+  private List<TokenScanner.Mention> liveLookAlikes(char[] letters, Matches found) {
+    List<TokenScanner.Mention> alike = new ArrayList<>();
     for (int match = 0; match < found.count(); match++) {
       int form = found.form(match);
+      int end = found.end(match);
       if (form >= 0 && index.isTokenWord(form)) {
-        int end = found.end(match);
-        boolean plural = end < letters.length && (letters[end] | ' ') == 's';
-        live |= hasLiveCode(index.tokenKind(form), letters, end, plural);
+        addLive(index.tokenKind(form), letters, found.start(match), end, alike);
+      } else {
+        // A token in place of the beginning of a word may uncover a word of tokens behind it.
+        TokenWords.at(letters, end)
+            .ifPresent(kind -> addLive(kind, letters, end, end + kind.word().length(), alike));
       }
     }
-    return live;
+    return alike;
   }
 
-  private boolean hasLiveCode(TokenKind kind, char[] letters, int from, boolean plural) {
-    boolean live = false;
+  private void addLive(
+      TokenKind kind, char[] letters, int start, int end, List<TokenScanner.Mention> alike) {
+    boolean plural = end < letters.length && (letters[end] | ' ') == 's';
+    int behind = liveCodes(kind, letters, end, plural);
+    if (behind > end) {
+      alike.add(new TokenScanner.Mention(start, behind));
+    }
+  }
+
+  /// The place behind the last code of a live token that follows its kind's word, or `from`.
+  private int liveCodes(TokenKind kind, char[] letters, int from, boolean plural) {
+    int behind = from;
     int at = from + (plural ? 1 : 0);
     for (int word = 0; word < (plural ? MOST_LISTED : 1); word++) {
       while (at < letters.length && !TokenReader.isWord(letters[at])) {
@@ -176,21 +217,26 @@ final class Rewriter {
       while (at < letters.length && TokenReader.isWord(letters[at])) {
         at++;
       }
-      if (at > begin) {
-        String code = new String(letters, begin, at - begin);
-        if (Labels.isLike(kind, code)) {
-          live |= isLive(kind, code);
-        } else if (word == 0) {
-          return live;
-        }
+      String code = new String(letters, begin, at - begin);
+      boolean like = !code.isEmpty() && Labels.isLike(kind, code);
+      if (like && isLive(kind, code)) {
+        behind = at;
+      } else if (!like && !code.equals("oder") && !code.equals("plus")) {
+        return behind;
+      }
+    }
+    return behind;
+  }
+
+  // "Client As" may be the token "Client A" in a genitive, and "Client AClient B" two tokens.
+  private boolean isLive(TokenKind kind, String code) {
+    boolean live = issuer.isLiveElseReserve(kind, code);
+    for (int length = 1; length < code.length(); length++) {
+      char next = code.charAt(length);
+      if ((next | ' ') == 's' || Character.isUpperCase(next)) {
+        live |= issuer.isLiveElseReserve(kind, code.substring(0, length));
       }
     }
     return live;
-  }
-
-  private boolean isLive(TokenKind kind, String code) {
-    boolean live = issuer.isLiveElseReserve(kind, code);
-    boolean s = code.length() > 1 && (code.charAt(code.length() - 1) | ' ') == 's';
-    return (s && issuer.isLiveElseReserve(kind, code.substring(0, code.length() - 1))) | live;
   }
 }

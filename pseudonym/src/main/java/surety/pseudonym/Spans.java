@@ -115,7 +115,8 @@ final class Spans {
         || (before == Fold.UPPER && next < end && Character.isLowerCase(text[next]));
   }
 
-  /// Whether the text between the two places goes from the name of a JSON member to its value, as in
+  /// Whether the text between the two places goes from the name of a JSON member to its value, as
+  // in
   /// `project":"Phoenix`: the value alone is then the name.
   boolean crossesMember(int from, int to) {
     int quotes = 0;

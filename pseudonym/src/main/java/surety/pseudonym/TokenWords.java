@@ -3,6 +3,7 @@ package surety.pseudonym;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The first words of tokens. A name that consists of one of them alone is not searched for: it
 // would
@@ -20,6 +21,23 @@ final class TokenWords {
 
   static Map<String, TokenKind> kinds() {
     return KINDS;
+  }
+
+  /// The kind whose word stands at a place, in any case.
+  static Optional<TokenKind> at(char[] text, int at) {
+    for (TokenKind kind : TokenKind.values()) {
+      String word = kind.word();
+      int i = 0;
+      while (i < word.length()
+          && at + i < text.length
+          && Character.toLowerCase(text[at + i]) == Character.toLowerCase(word.charAt(i))) {
+        i++;
+      }
+      if (i == word.length()) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean isTokenWord(String text) {
