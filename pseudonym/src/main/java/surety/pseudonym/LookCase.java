@@ -16,13 +16,13 @@ final class LookCase {
     return switch (sort) {
       case STRONG -> true;
       case CAPITALIZED -> isCapitalized(text, skeleton, from, to);
-      case UPPERCASE -> !hasSmall(text, skeleton.position(text, from), to - from);
+      case UPPERCASE -> !hasSmall(text, skeleton.position(from), to - from);
     };
   }
 
   private static boolean isCapitalized(byte[] text, LookSkeleton skeleton, int from, int to) {
     for (int at = from; at < to; at++) {
-      if (skeleton.isBoundary(at) && isSmall(text[skeleton.position(text, at)])) {
+      if (skeleton.isBoundary(at) && isSmall(text[skeleton.position(at)])) {
         return false;
       }
     }
@@ -50,7 +50,7 @@ final class LookCase {
   /// that can stand inside a word, or the name itself has a space there.
   static boolean isOneName(
       LookForms forms, int form, byte[] text, LookSkeleton skeleton, int from) {
-    int position = skeleton.position(text, from);
+    int position = skeleton.position(from);
     for (int letter = 1; letter < forms.length(form); letter++) {
       boolean together = true;
       position++;

@@ -10,19 +10,11 @@ final class LookChannels {
   /// Longer than the longest name in bytes.
   private static final int MOST_NAME = 3 * Entity.MAX_NAME_LENGTH;
 
-  /// A letter that no name has.
-  private static final byte BARRIER = (byte) 0xFF;
-
-  private final LookText values;
   private int[] keys = new int[1 << 8];
   private int[] starts = new int[1 << 8];
   private int[] ends = new int[1 << 8];
   private int count;
   private int mostKey;
-
-  LookChannels(LookText values) {
-    this.values = values;
-  }
 
   void add(int key, int start, int end) {
     if (count == keys.length) {
@@ -37,32 +29,36 @@ final class LookChannels {
     count++;
   }
 
-  /// The channels one behind the other.
-  LookText joined() {
+  /// The letters of the channels, one behind the other.
+  ///
+  /// @param read what was read of the values
+  LookSkeleton joined(LookSkeleton read) {
     int[] order = byKey();
-    LookText joined = new LookText(Math.min(values.length(), count * 64));
+    LookSkeleton joined = new LookSkeleton();
+    joined.begin(read.length + 3 * count);
     for (int i = 0; i < count; i++) {
       int at = order[i];
-      boolean alone =
-          (i == 0 || keys[order[i - 1]] != keys[at])
-              && (i + 1 == count || keys[order[i + 1]] != keys[at]);
-      if (i > 0 && keys[order[i - 1]] != keys[at]) {
-        joined.add(BARRIER);
+      boolean first = i == 0 || keys[order[i - 1]] != keys[at];
+      boolean last = i + 1 == count || keys[order[i + 1]] != keys[at];
+      if (!first || !last) {
+        append(read, joined, starts[at], ends[at]);
       }
-      if (!alone) {
-        append(joined, starts[at], ends[at]);
+      if (last) {
+        joined.addBarrier();
       }
     }
     return joined;
   }
 
-  private void append(LookText joined, int start, int end) {
-    if (end - start <= 2 * MOST_NAME) {
-      joined.addText(values.raw(), start, end);
+  private static void append(LookSkeleton read, LookSkeleton joined, int start, int end) {
+    int from = read.lettersBefore(start);
+    int to = read.lettersBefore(end);
+    if (to - from <= 2 * MOST_NAME) {
+      joined.addLetters(read, from, to);
     } else {
-      joined.addText(values.raw(), start, start + MOST_NAME);
-      joined.add(BARRIER);
-      joined.addText(values.raw(), end - MOST_NAME, end);
+      joined.addLetters(read, from, from + MOST_NAME);
+      joined.addBarrier();
+      joined.addLetters(read, to - MOST_NAME, to);
     }
   }
 

@@ -29,9 +29,12 @@ final class LookDecoders {
     int letters = UNCHANGED;
     int at = 0;
     while (at < length) {
-      if (text[at] != '\\' || at + 1 >= length) {
-        out.add(text[at++]);
-        continue;
+      int next = next(text, at, length, (byte) '\\');
+      out.addText(text, at, next);
+      at = next;
+      if (at + 1 >= length) {
+        out.addText(text, at, length);
+        break;
       }
       int codePoint = LookEscape.codePoint(text, at, length);
       int end = LookEscape.end(text, at, length);
@@ -46,6 +49,14 @@ final class LookDecoders {
       at = end;
     }
     return letters;
+  }
+
+  private static int next(byte[] text, int from, int length, byte sign) {
+    int at = from;
+    while (at < length && text[at] != sign) {
+      at++;
+    }
+    return at;
   }
 
   private static int bytes(byte[] text, int length, byte sign, LookText out) {

@@ -5,14 +5,9 @@ import java.util.Arrays;
 /// Forms filed under 64-bit keys, behind a table of bits that rules out most keys with one load.
 final class LookFile {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
-  private static final int LEAST_BITS = 12;
-  private static final int BITS_PER_KEY = 16;
   private static final int NONE = -1;
 
-  /// One bit for each value of a key's hash, `key * SPREAD >>> shift`.
-  final long[] bits;
-
-  final int shift;
+  final LookBits bits;
 
   private final long[] keys;
   private final int[] firstEntry;
@@ -22,9 +17,7 @@ final class LookFile {
   private int entries;
 
   LookFile(int most) {
-    int bitsLog = Math.max(LEAST_BITS, 32 - Integer.numberOfLeadingZeros(most * BITS_PER_KEY));
-    bits = new long[1 << bitsLog - 6];
-    shift = Long.SIZE - bitsLog;
+    bits = new LookBits(most);
     keys = new long[Math.max(2, Integer.highestOneBit(Math.max(1, most)) * 4)];
     firstEntry = new int[keys.length];
     Arrays.fill(firstEntry, NONE);
@@ -35,8 +28,7 @@ final class LookFile {
 
   /// Files a form; a key is never 0, which no letters have.
   void add(long key, int form, int offset) {
-    int hash = (int) (key * SPREAD >>> shift);
-    bits[hash >>> 6] |= 1L << hash;
+    bits.add(key);
     int slot = slot(key);
     keys[slot] = key;
     forms[entries] = form;
@@ -44,6 +36,11 @@ final class LookFile {
     next[entries] = firstEntry[slot];
     firstEntry[slot] = entries;
     entries++;
+  }
+
+  /// Whether a key may have been filed.
+  boolean mayHold(long key) {
+    return bits.mayHold(key);
   }
 
   int first(long key) {

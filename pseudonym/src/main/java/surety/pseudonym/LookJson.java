@@ -1,22 +1,10 @@
 package surety.pseudonym;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /// Reads the strings out of a JSON body, strictly (RFC 8259): every byte of the body is part of a
 /// string that is handed on, or of a number, a word, a bracket, or space. What is not JSON is
 /// refused, so that no byte stays unread.
 final class LookJson {
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long QUOTES = 0x2222222222222222L;
-  private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
-  private static final long SPACES = 0x2020202020202020L;
-  private static final long HIGH = 0x8080808080808080L;
   private static final int MOST_DEPTH = 200;
-  private static final int STEP = 8;
 
   private final byte[] json;
   private final LookStrings strings;
@@ -57,7 +45,7 @@ final class LookJson {
     strings.objectBegins();
     space();
     while (peek() != '}') {
-      string(true);
+      name();
       space();
       expect(':');
       space();
@@ -104,50 +92,44 @@ final class LookJson {
     }
   }
 
+  private void name() {
+    int known = at + 1 < json.length && json[at] == '"' ? strings.expectedName(json, at + 1) : -1;
+    if (known >= 0) {
+      at += known + 2;
+    } else {
+      string(true);
+    }
+  }
+
   private void string(boolean isName) {
     expect('"');
-    strings.begin(isName);
-    int from = at;
+    LookText target = strings.begin(isName);
     while (true) {
-      at = plainEnd(at);
+      at = target.addJson(json, at);
       byte sign = peek();
       if (sign == '"') {
-        strings.plain(json, from, at);
         break;
       }
-      if (sign != '\\') {
+      if (sign == '\\') {
+        at++;
+        escape();
+      } else if (sign < 0) {
+        at += beyondAscii();
+      } else {
         throw unreadable();
       }
-      strings.plain(json, from, at);
-      at++;
-      escape();
-      from = at;
     }
     at++;
     strings.end();
   }
 
-  /// Where the first quotation mark, backslash or control character stands.
-  private int plainEnd(int from) {
-    int i = from;
-    while (i + STEP <= json.length) {
-      long x = (long) EIGHT.get(json, i);
-      long quote = x ^ QUOTES;
-      long slash = x ^ BACKSLASHES;
-      long found =
-          ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (x - SPACES) & ~x) & HIGH;
-      if (found != 0) {
-        return i + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      i += STEP;
+  private int beyondAscii() {
+    int codePoint = Utf8.codePoint(json, at, json.length);
+    if (codePoint < 0) {
+      throw unreadable();
     }
-    while (i < json.length
-        && json[i] != '"'
-        && json[i] != '\\'
-        && (json[i] < 0 || json[i] >= ' ')) {
-      i++;
-    }
-    return i;
+    strings.codePoint(codePoint);
+    return Utf8.length(codePoint);
   }
 
   private void escape() {

@@ -21,6 +21,7 @@ final class LookKeys {
   private int[] flags = new int[1 << 6];
   private Attachment[] attachments = new Attachment[1 << 6];
   private int[] slots = new int[1 << 8];
+  private int[] followers = new int[1 << 6];
   private int count;
 
   /// The number of a name, a new one if it was not seen before.
@@ -36,6 +37,45 @@ final class LookKeys {
     }
     slots[slot] = count + 1;
     return add(text, from, to);
+  }
+
+  /// The name that stands in a body at `at`, if it is the one that came behind `before` last time:
+  /// records repeat their members in the same order.
+  ///
+  /// @return its number, or -1 if it is another
+  int expected(int before, byte[] json, int at) {
+    int expected = before < 0 ? -1 : followers[before] - 1;
+    if (expected < 0) {
+      return -1;
+    }
+    int start = start(expected);
+    int end = ends[expected];
+    int behind = at + end - start;
+    if (behind >= json.length || json[behind] != '"') {
+      return -1;
+    }
+    for (int i = start, j = at; i < end; i++, j++) {
+      if (letters[i] != json[j]) {
+        return -1;
+      }
+    }
+    return expected;
+  }
+
+  /// Notes that a name came directly behind another one in its object.
+  void follows(int before, int key, boolean asWritten) {
+    if (before >= 0 && asWritten) {
+      followers[before] = key + 1;
+    }
+  }
+
+  int length(int key) {
+    return ends[key] - start(key);
+  }
+
+  /// Whether a value under this name needs no further question.
+  boolean isPlain(int key) {
+    return key < 0 || (flags[key] & ~(FIELD | OWN_DATA | PROMPT)) == 0 && attachments[key] == null;
   }
 
   int count() {
@@ -56,20 +96,24 @@ final class LookKeys {
 
   private static int hash(byte[] text, int from, int to) {
     long hash = to - from;
-    for (int at = from; at < to; at++) {
-      hash = (hash ^ text[at]) * SPREAD;
+    for (int at = from; at < to; at += Long.BYTES) {
+      long eight = LookNames.eight(text, at);
+      int left = to - at;
+      long mask = left >= Long.BYTES ? -1L : (1L << 8 * left) - 1;
+      hash = (hash ^ (eight & mask)) * SPREAD;
     }
     return (int) (hash >>> 32);
   }
 
   private int add(byte[] text, int from, int to) {
     int start = count == 0 ? 0 : ends[count - 1];
-    if (start + to - from > letters.length) {
-      letters = Arrays.copyOf(letters, (start + to - from) * 2);
+    if (start + to - from + Long.BYTES > letters.length) {
+      letters = Arrays.copyOf(letters, (start + to - from) * 2 + Long.BYTES);
     }
     System.arraycopy(text, from, letters, start, to - from);
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, count * 2);
+      followers = Arrays.copyOf(followers, count * 2);
       flags = Arrays.copyOf(flags, count * 2);
       attachments = Arrays.copyOf(attachments, count * 2);
     }

@@ -18,6 +18,10 @@ final class LookNames {
   static final int LEAST_LONG = GRAM + STRIDE - 1;
   static final int MOST_SHORT = LEAST_LONG - 1;
 
+  /// Letters by which a reader decides whether a short name may begin with a word.
+  private static final int BEGINNING = 4;
+  private static final long[] BEGINNING_MASKS = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFFL};
+
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long GRAM_MASK = (1L << 8 * GRAM) - 1;
@@ -27,6 +31,7 @@ final class LookNames {
   private final LookForms forms;
   private final LookFile grams;
   private final LookFile shorts;
+  private final LookBits beginnings;
 
   LookNames(Directory directory) {
     forms = new LookForms(directory);
@@ -34,6 +39,7 @@ final class LookNames {
     int longForms = forms.countLong();
     grams = new LookFile(longForms * STRIDE);
     shorts = new LookFile((forms.count() - longForms) * 2);
+    beginnings = new LookBits((forms.count() - longForms) * 2);
     for (int form = 0; form < forms.count(); form++) {
       if (forms.length(form) >= LEAST_LONG) {
         fileLong(form, rarity.bestWindow(form));
@@ -55,6 +61,14 @@ final class LookNames {
     shorts.add(key, form, 0);
     if (length < MOST_SHORT) {
       shorts.add(key | (long) 's' << 8 * length, form, 1);
+    }
+    if (length < BEGINNING) {
+      beginnings.add(key | (long) 's' << 8 * length);
+    }
+    for (int begins = Math.min(length, BEGINNING); begins > 0; begins--) {
+      if (begins == BEGINNING || length < BEGINNING) {
+        beginnings.add(key & mask(begins));
+      }
     }
   }
 
@@ -84,8 +98,8 @@ final class LookNames {
 
   private int findLong(byte[] text, LookSkeleton skeleton) {
     byte[] letters = skeleton.letters;
-    long[] bits = grams.bits;
-    int shift = grams.shift;
+    long[] bits = grams.bits.bits;
+    int shift = grams.bits.shift;
     int end = skeleton.length - GRAM;
     for (int at = 0; at <= end; at += STRIDE) {
       long key = (long) EIGHT.get(letters, at) & GRAM_MASK;
@@ -117,26 +131,44 @@ final class LookNames {
     return NONE;
   }
 
+  /// A word is tried if its first letters, or the whole of a shorter word, begin a short name.
   private int findShort(byte[] text, LookSkeleton skeleton) {
     int[] starts = skeleton.starts;
     byte[] letters = skeleton.letters;
-    long[] bits = shorts.bits;
-    int shift = shorts.shift;
-    for (int word = 0; word < skeleton.words; word++) {
+    long[] bits = beginnings.bits;
+    int shift = beginnings.shift;
+    int words = skeleton.words;
+    for (int word = 0; word < words; word++) {
       int from = starts[word];
-      long eight = (long) EIGHT.get(letters, from);
-      for (int next = word + 1; next <= skeleton.words; next++) {
-        int length = starts[next] - from;
-        if (length > LEAST_LONG || (length == LEAST_LONG && letters[from + MOST_SHORT] != 's')) {
-          break;
+      long four = (long) EIGHT.get(letters, from) & 0xFFFFFFFFL;
+      long own = four & BEGINNING_MASKS[Math.min(starts[word + 1] - from, BEGINNING)];
+      int first = (int) (four * SPREAD >>> shift);
+      int second = (int) (own * SPREAD >>> shift);
+      if (((bits[first >>> 6] >>> first | bits[second >>> 6] >>> second) & 1) != 0) {
+        int form = shortFrom(word, text, skeleton);
+        if (form != NONE) {
+          return form;
         }
-        long key = length >= Long.BYTES ? eight : eight & (1L << 8 * length) - 1;
-        int hash = (int) (key * SPREAD >>> shift);
-        if ((bits[hash >>> 6] >>> hash & 1) != 0) {
-          int form = shortAt(key, from, length, text, skeleton);
-          if (form != NONE) {
-            return form;
-          }
+      }
+    }
+    return NONE;
+  }
+
+  private int shortFrom(int word, byte[] text, LookSkeleton skeleton) {
+    int[] starts = skeleton.starts;
+    int from = starts[word];
+    long eight = eight(skeleton.letters, from);
+    for (int next = word + 1; next <= skeleton.words; next++) {
+      int length = starts[next] - from;
+      if (length > LEAST_LONG
+          || (length == LEAST_LONG && skeleton.letters[from + MOST_SHORT] != 's')) {
+        return NONE;
+      }
+      long key = eight & mask(length);
+      if (shorts.mayHold(key)) {
+        int form = shortAt(key, from, length, text, skeleton);
+        if (form != NONE) {
+          return form;
         }
       }
     }

@@ -1,7 +1,5 @@
 package surety.pseudonym;
 
-import java.util.Set;
-
 /// Searches a text and everything that a receiver could decode from it.
 ///
 /// Depth 0 is the text as the content type has it; what is decoded from it is depth 1, and so on to
@@ -35,6 +33,18 @@ final class LookSearch {
     search(text, view, 0, true);
   }
 
+  /// Searches the values of a body, then the values of each member name in a row for long names,
+  /// then the decodings.
+  void searchValues(LookText values, LookChannels channels, String view) {
+    readAndFind(values, view, true);
+    int signs = skeleton.signs();
+    boolean longRun = skeleton.hasLongRun();
+    if (policy.views().contains(LookView.JOINED)) {
+      find(channels.joined(skeleton), values, view + "/" + LookView.JOINED.path(), false);
+    }
+    decode(values, view, 0, signs, longRun);
+  }
+
   /// Searches for long names alone, in letters that stand in a row whatever is between them.
   void searchLetters(LookText text, String view) {
     readAndFind(text, view, false);
@@ -46,7 +56,11 @@ final class LookSearch {
       throw LookRefused.because(Unproven.Reason.TOO_LARGE, view);
     }
     skeleton.read(text.bytes(), text.length());
-    int form = names.find(text.bytes(), skeleton, withShort);
+    find(skeleton, text, view, withShort);
+  }
+
+  private void find(LookSkeleton letters, LookText text, String view, boolean withShort) {
+    int form = names.find(text.bytes(), letters, withShort);
     if (form >= 0) {
       throw new LookRefused(new Leak(names.kind(form), view));
     }
@@ -54,9 +68,11 @@ final class LookSearch {
 
   private void search(LookText text, String view, int depth, boolean withShort) {
     readAndFind(text, view, withShort);
-    int signs = (int) skeleton.signs();
-    boolean longRun = skeleton.hasLongRun();
-    for (int i = 0; signs != 0 && i < IN_PLACE.length; i++) {
+    decode(text, view, depth, skeleton.signs(), skeleton.hasLongRun());
+  }
+
+  private void decode(LookText text, String view, int depth, int signs, boolean longRun) {
+    for (int i = 0; i < IN_PLACE.length; i++) {
       if ((signs >>> i & 1) != 0 && policy.views().contains(IN_PLACE[i])) {
         decodeInPlace(IN_PLACE[i], text, view, depth);
       }
@@ -111,10 +127,5 @@ final class LookSearch {
       throw LookRefused.because(Unproven.Reason.TOO_DEEP, view);
     }
     search(text, view, depth + 1, true);
-  }
-
-  /// The encodings that are looked through.
-  Set<LookView> views() {
-    return policy.views();
   }
 }

@@ -8,11 +8,13 @@ final class LookSigns {
   static final int QUOTED = 1 << 3;
   static final int TAG = 1 << 4;
 
+  /// No encoding begins here, but base64 has this character too.
+  private static final int IN_RUN = Integer.MIN_VALUE;
+
   /// Length from which a run of base64 characters is decoded.
   static final int RUN = 16;
 
   private static final int[] SIGNS = new int[128];
-  private static final boolean[] IN_RUN = new boolean[128];
 
   static {
     SIGNS['\\'] = ESCAPE;
@@ -21,21 +23,16 @@ final class LookSigns {
     SIGNS['='] = QUOTED;
     SIGNS['<'] = TAG;
     for (char sign : "+/-_".toCharArray()) {
-      IN_RUN[sign] = true;
-    }
-    for (char letter = '0'; letter <= 'z'; letter++) {
-      IN_RUN[letter] |= isLetter((byte) letter);
+      SIGNS[sign] = IN_RUN;
     }
   }
 
   private LookSigns() {}
 
+  /// The bit of the encoding that may begin with an ASCII character; negative if the character is
+  /// one of a run.
   static int of(byte sign) {
-    return sign < 0 ? 0 : SIGNS[sign];
-  }
-
-  static boolean isInRun(byte sign) {
-    return sign >= 0 && IN_RUN[sign];
+    return SIGNS[sign];
   }
 
   /// Whether a byte of a [LookText] is a letter or a digit.

@@ -20,11 +20,13 @@ final class LookSkeleton {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BLOCK = 64;
+  private static final byte BARRIER = (byte) 0xFF;
   private static final int STEP = 8;
   private static final long HIGH = 0x8080808080808080L;
   private static final long LOW_SEVEN = 0x7F7F7F7F7F7F7F7FL;
   private static final long SMALL = 0x2020202020202020L;
-  private static final long GATHER = 0x0102040810204080L;
+  /// The lowest of the signs that matter is `%`.
+  private static final long FIRST_SIGN = 0x2525252525252525L;
   private static final long FROM_A = 0x6161616161616161L;
   private static final long BEHIND_Z = 0x7B7B7B7B7B7B7B7BL;
   private static final long FROM_0 = 0x3030303030303030L;
@@ -36,19 +38,24 @@ final class LookSkeleton {
   int words;
 
   private int[] blocks = new int[0];
+  private long[] masks = new long[0];
   private int usedBlocks;
-  private long signs;
+  private int signs;
   private boolean longRun;
 
   private long alnum;
   private long upper;
   private long digit;
+  private long others;
 
   /// Reads a text of [LookText], forgetting what was read before.
   void read(byte[] text, int to) {
     int most = to + BLOCK;
     letters = letters.length < most + PADDING ? new byte[most + PADDING] : letters;
-    blocks = blocks.length < most / BLOCK + 1 ? new int[most / BLOCK + 1] : blocks;
+    if (blocks.length < most / BLOCK + 1) {
+      blocks = new int[most / BLOCK + 1];
+      masks = new long[most / BLOCK + 1];
+    }
     starts = starts.length < BLOCK * 2 ? new int[Math.max(BLOCK * 2, most / 4)] : starts;
     length = 0;
     words = 0;
@@ -61,17 +68,37 @@ final class LookSkeleton {
       int firstLetter = length;
       block(text, at, to);
       before = words(text, at, firstLetter, before);
-      run = signs(text, at, Math.min(to - at, BLOCK), run);
+      masks[at / BLOCK] = alnum;
+      run = signs(text, at, run);
     }
     Arrays.fill(letters, length, length + PADDING, (byte) 0);
     starts[words] = length;
     usedBlocks = (to + BLOCK - 1) / BLOCK;
   }
 
+  /// Begins letters that do not come from a text and have no words.
+  void begin(int most) {
+    letters = new byte[most + PADDING];
+    length = 0;
+    words = 0;
+    usedBlocks = 0;
+  }
+
+  void addLetters(LookSkeleton other, int from, int to) {
+    System.arraycopy(other.letters, from, letters, length, to - from);
+    length += to - from;
+  }
+
+  /// Adds a letter that no name has.
+  void addBarrier() {
+    letters[length++] = BARRIER;
+  }
+
   private void block(byte[] text, int at, int to) {
     long allAlnum = 0;
     long allUpper = 0;
     long allDigit = 0;
+    long allSigns = 0;
     byte[] out = letters;
     int n = length;
     for (int i = 0; i < BLOCK; i += STEP) {
@@ -83,9 +110,10 @@ final class LookSkeleton {
       long number = ((seven | HIGH) - FROM_0) & ~((seven | HIGH) - BEHIND_9) & HIGH & ~beyond;
       long capital = letter & ~(x << 2) & ~beyond;
       long kept = letter | number | beyond;
-      allAlnum |= ((kept >>> 7) * GATHER >>> 56) << i;
-      allUpper |= ((capital >>> 7) * GATHER >>> 56) << i;
-      allDigit |= ((number >>> 7) * GATHER >>> 56) << i;
+      allAlnum |= Long.compress(kept, HIGH) << i;
+      allUpper |= Long.compress(capital, HIGH) << i;
+      allDigit |= Long.compress(number, HIGH) << i;
+      allSigns |= Long.compress(((seven | HIGH) - FIRST_SIGN) & HIGH & ~kept, HIGH) << i;
       EIGHT.set(out, n, Long.compress(x | capital >>> 2, (kept >>> 7) * 0xFF));
       n += Long.bitCount(kept);
     }
@@ -94,6 +122,7 @@ final class LookSkeleton {
     alnum = allAlnum & inside;
     upper = allUpper & inside;
     digit = allDigit & inside;
+    others = allSigns & inside;
     length = rest >= BLOCK ? n : length + Long.bitCount(alnum);
   }
 
@@ -129,19 +158,13 @@ final class LookSkeleton {
 
   /// Notes which signs the text has that may begin an encoding, and whether it has a run of
   /// characters as long as encoded bytes.
-  private int signs(byte[] text, int at, int length, int run) {
-    long others = ~alnum;
+  private int signs(byte[] text, int at, int run) {
     long joined = alnum;
-    if (length < BLOCK) {
-      others &= (1L << length) - 1;
-    }
     for (long left = others; left != 0; left &= left - 1) {
-      int bit = Long.numberOfTrailingZeros(left);
-      byte sign = text[at + bit];
-      if (sign != ' ') {
-        signs |= LookSigns.of(sign);
-        joined |= (LookSigns.isInRun(sign) ? 1L : 0) << bit;
-      }
+      byte sign = text[at + Long.numberOfTrailingZeros(left)];
+      int meaning = LookSigns.of(sign);
+      signs |= meaning;
+      joined |= meaning < 0 ? left & -left : 0;
     }
     long four = joined & joined >>> 1;
     four &= four >>> 2;
@@ -152,7 +175,7 @@ final class LookSkeleton {
   }
 
   /// The signs of [LookSigns] that the text has.
-  long signs() {
+  int signs() {
     return signs;
   }
 
@@ -162,14 +185,22 @@ final class LookSkeleton {
   }
 
   /// Where in the text the letter at an index stands.
-  int position(byte[] text, int index) {
+  int position(int index) {
     int block = lastBlock(index);
-    int left = index - blocks[block];
-    int at = block * BLOCK;
-    while (!LookSigns.isLetter(text[at]) || left-- > 0) {
-      at++;
+    long mask = masks[block];
+    for (int left = index - blocks[block]; left > 0; left--) {
+      mask &= mask - 1;
     }
-    return at;
+    return block * BLOCK + Long.numberOfTrailingZeros(mask);
+  }
+
+  /// How many letters stand before a position of the text.
+  int lettersBefore(int position) {
+    int block = position / BLOCK;
+    if (block >= usedBlocks) {
+      return length;
+    }
+    return blocks[block] + Long.bitCount(masks[block] & (1L << position) - 1);
   }
 
   /// Whether a word begins at an index, or the text ends there.

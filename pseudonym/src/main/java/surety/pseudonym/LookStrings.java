@@ -32,7 +32,7 @@ final class LookStrings {
   LookStrings(LookPolicy policy, int length) {
     this.policy = policy;
     this.values = new LookText(length);
-    this.channels = new LookChannels(values);
+    this.channels = new LookChannels();
     this.target = values;
   }
 
@@ -88,15 +88,23 @@ final class LookStrings {
     key = keyAt[level];
   }
 
-  void begin(boolean isName) {
-    target = isName ? names : values;
-    start = target.length();
+  /// Takes the name that stands at `at` if it is the one that is expected.
+  ///
+  /// @return its length, or -1 if the name has to be read
+  int expectedName(byte[] json, int at) {
+    int expected = keys.expected(key, json, at);
+    if (expected < 0) {
+      return -1;
+    }
+    key = expected;
+    return keys.length(expected);
   }
 
-  void plain(byte[] json, int from, int to) {
-    if (!target.addUtf8(json, from, to)) {
-      throw LookRefused.because(Unproven.Reason.UNREADABLE_BODY, VIEW);
-    }
+  /// Begins a string, and gives where its text belongs.
+  LookText begin(boolean isName) {
+    target = isName ? names : values;
+    start = target.length();
+    return target;
   }
 
   void codePoint(int codePoint) {
@@ -113,7 +121,9 @@ final class LookStrings {
 
   private void nameEnds() {
     int known = keys.count();
+    int before = key;
     key = keys.number(names.raw(), start, names.length());
+    keys.follows(before, key, isAscii());
     if (key < known || keys.is(key, LookKeys.FIELD)) {
       names.cutTo(start);
     } else {
@@ -121,10 +131,22 @@ final class LookStrings {
     }
   }
 
+  /// An ASCII name that has no escape stands in the body as it is known.
+  private boolean isAscii() {
+    for (int at = start; at < names.length(); at++) {
+      byte sign = names.raw()[at];
+      if (sign < ' ' || sign == '"' || sign == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void valueEnds() {
     int length = values.length() - start;
-    boolean isFormats = ownDataFrom > level && isFormats(length);
-    if (isFormats || (length < MOST_VOUCHED && isVouched())) {
+    boolean isAddress = length > 5 && values.raw()[start] == 'd' && values.raw()[start + 4] == ':';
+    boolean asked = ownDataFrom > level && (isAddress || !keys.isPlain(key));
+    if ((asked && isFormats(isAddress)) || (length < MOST_VOUCHED && isVouched())) {
       values.cutTo(start);
       return;
     }
@@ -136,9 +158,9 @@ final class LookStrings {
     return !policy.vouched().isEmpty() && policy.vouched().contains(text());
   }
 
-  private boolean isFormats(int length) {
+  private boolean isFormats(boolean isAddress) {
     keys.attachment(key).ifPresent(this::require);
-    if (length > 5 && values.raw()[start] == 'd' && values.raw()[start + 4] == ':') {
+    if (isAddress) {
       LookAttachments.byDataAddress(beginning()).ifPresent(this::require);
     }
     if (keys.is(key, LookKeys.OPAQUE) && !policy.relayed().test(text())) {

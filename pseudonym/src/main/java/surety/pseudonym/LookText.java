@@ -14,6 +14,10 @@ final class LookText {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long QUOTES = 0x2222222222222222L;
+  private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
+  private static final long SPACES = 0x2020202020202020L;
   private static final int STEP = 8;
 
   private byte[] bytes;
@@ -94,6 +98,38 @@ final class LookText {
       }
     }
     return wellFormed;
+  }
+
+  /// Appends the ASCII characters of a JSON string, up to a quotation mark, a backslash, a control
+  /// character, or what is beyond ASCII.
+  ///
+  /// @return where that stands, or the end of the source
+  int addJson(byte[] source, int from) {
+    int at = from;
+    while (at + STEP <= source.length) {
+      room(STEP);
+      long x = (long) EIGHT.get(source, at);
+      EIGHT.set(bytes, length, x);
+      long quote = x ^ QUOTES;
+      long slash = x ^ BACKSLASHES;
+      long found =
+          ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (x - SPACES) & ~x | x) & HIGH_BITS;
+      if (found != 0) {
+        int plain = Long.numberOfTrailingZeros(found) >>> 3;
+        length += plain;
+        return at + plain;
+      }
+      length += STEP;
+      at += STEP;
+    }
+    while (at < source.length && isPlain(source[at])) {
+      add(source[at++]);
+    }
+    return at;
+  }
+
+  private static boolean isPlain(byte sign) {
+    return sign >= ' ' && sign != '"' && sign != '\\';
   }
 
   /// Where the first byte beyond ASCII stands.

@@ -148,12 +148,8 @@ public final class SecondLook {
   private void json(byte[] body, LookSearch search) {
     LookStrings strings = new LookStrings(policy, body.length);
     new LookJson(body, strings).read();
-    search.search(strings.values(), LookStrings.VIEW);
+    search.searchValues(strings.values(), strings.channels(), LookStrings.VIEW);
     search.search(strings.names(), LookStrings.VIEW + "/names");
-    if (policy.views().contains(LookView.JOINED)) {
-      search.searchLetters(
-          strings.channels().joined(), LookStrings.VIEW + "/" + LookView.JOINED.path());
-    }
   }
 
   /// Shows the version alone.

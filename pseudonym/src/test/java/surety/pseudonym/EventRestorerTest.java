@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventRestorerTest {
-  private static final int CASES = 4_000;
+  private static final int CASES = 3_000;
 
   private final Restoration few = Live.few().restoration();
 

@@ -110,7 +110,7 @@ class SecondLookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Zephyrus", "azephyr", "ze phyr", "Zeph", "roe rol", "nordwind log", ""})
+  @ValueSource(strings = {"Zephyrus", "azephyr", "ze phyr", "Zeph", "roe rol", "nord log", ""})
   void what_is_no_name_is_no_leak(String text) {
     assertThat(look.look(content(text))).isInstanceOf(ProvenBody.class);
   }
@@ -139,8 +139,8 @@ class SecondLookTest {
     requests.put(
         LookView.JOINED,
         json(
-            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"x\",\"text\":\"Nordwind\"},"
-                + "{\"type\":\"x\",\"text\":\"Logistik\"}]}]}"));
+            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"x\",\"text\":\"the"
+                + " Blauh\"},{\"type\":\"x\",\"text\":\"afen bill\"}]}]}"));
     return requests;
   }
 
@@ -329,8 +329,8 @@ class SecondLookTest {
         SecondLook.of(Directory.builder().client("c", "User").project("p", "Content").build());
 
     assertThat(user.look(content("hello"))).isInstanceOf(ProvenBody.class);
-    assertThat(user.look(content("dear user"))).isInstanceOf(Leak.class);
-    assertThat(user.look(json("{\"x\":\"user\"}"))).isInstanceOf(Leak.class);
+    assertThat(user.look(content("dear User"))).isInstanceOf(Leak.class);
+    assertThat(user.look(json("{\"x\":\"User\"}"))).isInstanceOf(Leak.class);
   }
 
   @Test
