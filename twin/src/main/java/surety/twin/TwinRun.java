@@ -18,9 +18,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Exit status 0 if every fault was noticed by a probe and every probe noticed a fault.
 public final class TwinRun {
 
+  // Each takes up to 384 MB, and its database.
+  private static final int MOST = 4;
+
   private final List<String> faults = new ArrayList<>();
   private final List<String> probes = new ArrayList<>();
-  private int twins = 2;
+  // Probes wait for a part of their time, so one twin more than processors keeps these at work.
+  private int twins = Math.min(MOST, Runtime.getRuntime().availableProcessors() + 1);
   private boolean log;
 
   private TwinRun() {}
@@ -49,12 +53,13 @@ public final class TwinRun {
     KillMatrix matrix = new KillMatrix(chosen);
     RunReporter reporter = new RunReporter(matrix, out);
     Queue<DeclaredFault> queue = new ConcurrentLinkedQueue<>(chosen);
+    Baseline baseline = new Baseline();
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < Math.min(twins, Math.max(1, chosen.size())); i++) {
       workers.add(
           Thread.ofPlatform()
               .name("twin " + i)
-              .start(new TwinWorker(queue, probes, reporter, this::log)));
+              .start(new TwinWorker(queue, probes, baseline, reporter, this::log)));
     }
     for (Thread worker : workers) {
       worker.join();

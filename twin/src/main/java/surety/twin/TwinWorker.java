@@ -10,31 +10,32 @@ final class TwinWorker implements Runnable {
 
   private final Queue<DeclaredFault> faults;
   private final List<String> wanted;
+  private final Baseline baseline;
   private final TwinListener listener;
   private final Consumer<String> log;
 
   /// @param faults shared with other workers
   /// @param wanted the probes to run; all if empty
+  /// @param baseline shared with other workers
   TwinWorker(
       Queue<DeclaredFault> faults,
       List<String> wanted,
+      Baseline baseline,
       TwinListener listener,
       Consumer<String> log) {
     this.faults = faults;
     this.wanted = wanted;
+    this.baseline = baseline;
     this.listener = listener;
     this.log = log;
   }
 
   @Override
   public void run() {
-    List<String> probes = List.of();
     do {
       try (TwinProcess twin = TwinProcess.start("", log)) {
         listener.started(twin.ready());
-        // Once is enough: the twins after the first are the same program, as new.
-        probes = probes.isEmpty() ? passing(twin) : probes;
-        whileClean(twin, probes);
+        whileClean(twin, passing(twin));
       } catch (FaultRefused | UncheckedIOException e) {
         listener.refused("", String.valueOf(e.getMessage()));
         return;
@@ -44,13 +45,13 @@ final class TwinWorker implements Runnable {
 
   // A probe that does not pass now could not be seen to notice anything.
   private List<String> passing(TwinProcess twin) {
-    return (wanted.isEmpty() ? twin.probes() : wanted)
-        .stream()
-            .map(probe -> Cell.of("", twin.probe(probe)))
-            .peek(listener::withoutFault)
-            .filter(Cell::passed)
-            .map(Cell::probe)
-            .toList();
+    return baseline.passing(
+        wanted.isEmpty() ? twin.probes() : wanted,
+        probe -> {
+          Cell cell = Cell.of("", twin.probe(probe));
+          listener.withoutFault(cell);
+          return cell.passed();
+        });
   }
 
   private void whileClean(TwinProcess twin, List<String> probes) {
