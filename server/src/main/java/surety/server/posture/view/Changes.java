@@ -5,30 +5,54 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import surety.evidence.ClaimState;
 import surety.evidence.Ledger;
+import surety.evidence.State;
 
-/// Changes of states, found by asking the state function about earlier moments: nothing is kept of
-/// them, so nothing can be left out.
+/// Changes of states, found by asking the state function about earlier moments: nothing is stored
+/// of them, so nothing can be left out.
 final class Changes {
 
   private static final Duration SPAN = Duration.ofDays(90);
   private static final int FOR_EACH = 12;
 
-  private Changes() {}
+  // What led to a state that a claim is in since a moment lies before it, and is never changed.
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /// The changes of the last 90 days, newest first, at most twelve for each claim.
-  static List<Change> of(Ledger ledger, Instant now) {
-    List<Change> changes = new ArrayList<>();
-    ledger.claims().forEach(claim -> changes.addAll(of(ledger, claim, now)));
-    changes.sort(Comparator.comparing(Change::at).reversed().thenComparing(Change::claim));
-    return changes;
+  ///
+  /// @param states of all claims of the ledger now
+  List<Change> of(Ledger ledger, List<ClaimState> states, Instant now) {
+    Instant oldest = now.minus(SPAN);
+    return states.stream()
+        .flatMap(state -> of(ledger, state, oldest).stream())
+        .filter(change -> !change.at().isBefore(oldest))
+        .sorted(Comparator.comparing(Change::at).reversed().thenComparing(Change::claim))
+        .toList();
   }
 
-  private static List<Change> of(Ledger ledger, String claim, Instant now) {
+  private List<Change> of(Ledger ledger, ClaimState state, Instant oldest) {
+    Known held = known.get(state.id());
+    if (held == null || !held.isFor(state)) {
+      held = new Known(state.state(), state.since(), state.reason(), led(ledger, state, oldest));
+      known.put(state.id(), held);
+    }
+    return held.changes();
+  }
+
+  private record Known(State state, Instant since, String reason, List<Change> changes) {
+
+    boolean isFor(ClaimState now) {
+      return now.state() == state && now.since().equals(since) && now.reason().equals(reason);
+    }
+  }
+
+  private static List<Change> led(Ledger ledger, ClaimState now, Instant oldest) {
+    String claim = now.id();
     List<Change> changes = new ArrayList<>();
-    ClaimState state = ClaimState.of(ledger, claim, now);
-    Instant oldest = now.minus(SPAN);
+    ClaimState state = now;
     for (int steps = 0; steps < 4 * FOR_EACH && changes.size() < FOR_EACH; steps++) {
       Instant since = state.since();
       if (since.isBefore(oldest)) {

@@ -26,6 +26,7 @@ public final class LedgerSnapshot implements SnapshotSource {
   private final Supplier<BuildInForce> running;
   private final String version;
   private final Supplier<String> origin;
+  private final Changes changes = new Changes();
   private volatile Sealed sealed = new Sealed(-1, "", "");
 
   /// @param ledger the ledger as it is now
@@ -75,7 +76,7 @@ public final class LedgerSnapshot implements SnapshotSource {
         states.stream().map(views::of).sorted(Comparator.comparing(ClaimView::id)).toList(),
         evidence.matrix(),
         evidence.failuresSince(at.minus(Duration.ofDays(90))),
-        Changes.of(known, at),
+        changes.of(known, states, at),
         KeyHistory.of(known, first),
         log(known, evidence, at));
   }

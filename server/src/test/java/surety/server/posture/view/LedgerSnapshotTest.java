@@ -39,15 +39,7 @@ class LedgerSnapshotTest {
   private static final Target TARGET = new Target(BUILD, CONFIG, BUILD);
 
   private final SigningKey key = SigningKey.generate(new SecureRandom());
-  private final LedgerSnapshot snapshot =
-      new LedgerSnapshot(
-          this::ledger,
-          key.verifyingKey(),
-          ledger -> "note " + ledger.head().size(),
-          probe -> "attack of " + probe,
-          () -> new BuildInForce(BUILD, CONFIG),
-          "1.0",
-          () -> "https://surety.example");
+  private final LedgerSnapshot snapshot = source();
   private Ledger ledger = Ledger.empty(key.verifyingKey());
   private Instant now = START;
 
@@ -141,6 +133,32 @@ class LedgerSnapshotTest {
         .containsExactly(next.verifyingKey().id(), key.verifyingKey().id());
     assertThat(snapshot.at(now).keys().getFirst().handover()).contains(ledger.head().size());
     assertThat(snapshot.at(now).keys().getLast().until()).isPresent();
+  }
+
+  @Test
+  void who_has_asked_all_the_time_is_told_the_same_changes_as_who_asks_for_the_first_time() {
+    for (int i = 0; i < 12; i++) {
+      append(
+          i % 5 == 0
+              ? control(true)
+              : run(i % 4 == 0 ? Outcome.FAIL : Outcome.PASS, i % 4 == 0 ? 1 : 0));
+      assertThat(snapshot.at(now).changes()).isEqualTo(source().at(now).changes());
+    }
+    now = now.plus(Duration.ofDays(2));
+    assertThat(snapshot.at(now).changes()).isEqualTo(source().at(now).changes()).isNotEmpty();
+    now = now.plus(Duration.ofDays(91));
+    assertThat(snapshot.at(now).changes()).isEqualTo(source().at(now).changes());
+  }
+
+  private LedgerSnapshot source() {
+    return new LedgerSnapshot(
+        this::ledger,
+        key.verifyingKey(),
+        ledger -> "note " + ledger.head().size(),
+        probe -> "attack of " + probe,
+        () -> new BuildInForce(BUILD, CONFIG),
+        "1.0",
+        () -> "https://surety.example");
   }
 
   private ClaimView claim() {
