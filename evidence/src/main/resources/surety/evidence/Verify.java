@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -144,8 +144,9 @@ final class Report {
     defects.add(what);
   }
 
-  int defects() {
-    return defects.size();
+  /// Takes what is not empty, in order.
+  void defects(Stream<String> found) {
+    found.sequential().filter(what -> !what.isEmpty()).toList().forEach(this::defect);
   }
 
   int print(PrintStream out) {
@@ -227,33 +228,34 @@ final class Sums {
   }
 
   void check() {
-    Set<String> listed = new HashSet<>();
+    Map<String, String> listed = new LinkedHashMap<>();
     String sums = new String(files.getOrDefault("SHA256SUMS", new byte[0]), StandardCharsets.UTF_8);
     for (String line : sums.lines().toList()) {
       int split = line.indexOf("  ");
       if (split < 0) {
         report.defect("SHA256SUMS: a line is not a digest and a name");
-        continue;
+      } else if (listed.put(line.substring(split + 2), line.substring(0, split)) != null) {
+        report.defect(line.substring(split + 2) + ": is listed twice in SHA256SUMS");
       }
-      String name = line.substring(split + 2);
-      listed.add(name);
-      check(name, line.substring(0, split));
     }
+    report.defects(
+        List.copyOf(listed.entrySet()).parallelStream()
+            .map(line -> wrong(line.getKey(), line.getValue())));
     for (String name : files.keySet()) {
-      if (!listed.contains(name) && !UNLISTED.contains(name)) {
+      if (!listed.containsKey(name) && !UNLISTED.contains(name)) {
         report.defect(name + ": is not listed in SHA256SUMS");
       }
     }
     report.fact("files: " + files.size() + ", listed with their digests: " + listed.size());
   }
 
-  private void check(String name, String digest) {
+  // Says what is wrong, or nothing.
+  private String wrong(String name, String digest) {
     byte[] content = files.get(name);
     if (content == null) {
-      report.defect(name + ": is listed in SHA256SUMS and missing");
-    } else if (!Sha.hex(content).equals(digest)) {
-      report.defect(name + ": its bytes were changed (digest)");
+      return name + ": is listed in SHA256SUMS and missing";
     }
+    return Sha.hex(content).equals(digest) ? "" : name + ": its bytes were changed (digest)";
   }
 }
 
@@ -353,18 +355,33 @@ final class Keys {
 
 /// Ed25519.
 final class Ed25519 {
+  // To unpack a key takes a part of the time that a signature takes, so each thread does it once.
+  private static final ThreadLocal<Map<String, Signature>> READY =
+      ThreadLocal.withInitial(HashMap::new);
+
   private Ed25519() {}
 
   static boolean verifies(byte[] der, byte[] message, byte[] signature) {
+    String key = HexFormat.of().formatHex(der);
     try {
-      PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
-      Signature verifier = Signature.getInstance("Ed25519");
-      verifier.initVerify(key);
+      Signature verifier = READY.get().get(key);
+      if (verifier == null) {
+        verifier = ready(der);
+        READY.get().put(key, verifier);
+      }
       verifier.update(message);
       return verifier.verify(signature);
     } catch (GeneralSecurityException e) {
+      READY.get().remove(key);
       return false;
     }
+  }
+
+  private static Signature ready(byte[] der) throws GeneralSecurityException {
+    PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
+    Signature verifier = Signature.getInstance("Ed25519");
+    verifier.initVerify(key);
+    return verifier;
   }
 }
 
@@ -414,6 +431,8 @@ record Item(
     String digest,
     byte[] leaf) {
 
+  private static final Pattern TYPE = Pattern.compile("https://surety\\.invalid/[a-z-]+/v1");
+
   static Item of(byte[] file, Envelope envelope) {
     Map<String, Object> statement = envelope.statement();
     Map<String, Object> predicate = Json.object(statement.get("predicate"));
@@ -424,7 +443,7 @@ record Item(
       subjects.putIfAbsent(Json.text(Json.object(subject), "name"), Json.text(digests, "sha256"));
     }
     String type = Json.text(statement, "predicateType");
-    if (!type.matches("https://surety\\.invalid/[a-z-]+/v1")) {
+    if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException("is of an unknown kind");
     }
     return new Item(
@@ -473,6 +492,7 @@ record Item(
 final class Chain {
   private static final String FOLDER = "evidence/";
   private static final String SUFFIX = ".dsse.json";
+  private static final Pattern ENTRY = Pattern.compile("evidence/[1-9][0-9]{0,11}\\.dsse\\.json");
 
   private final Map<String, byte[]> files;
   private final Report report;
@@ -523,7 +543,7 @@ final class Chain {
   private List<Long> numbers() {
     List<Long> numbers = new ArrayList<>();
     for (String name : files.keySet()) {
-      if (name.matches("evidence/[1-9][0-9]{0,11}\\.dsse\\.json")) {
+      if (ENTRY.matcher(name).matches()) {
         numbers.add(
             Long.parseLong(name.substring(FOLDER.length(), name.length() - SUFFIX.length())));
       } else if (name.startsWith(FOLDER)) {
@@ -587,12 +607,7 @@ final class Chain {
     for (int i = 0; i < order.size(); i++) {
       all.add(i);
     }
-    all.parallelStream()
-        .map(i -> signature(order.get(i), signers.get(i)))
-        .sequential()
-        .filter(defect -> !defect.isEmpty())
-        .toList()
-        .forEach(report::defect);
+    report.defects(all.parallelStream().map(i -> signature(order.get(i), signers.get(i))));
   }
 
   private String signature(Read read, String inForce) {
@@ -859,14 +874,14 @@ final class Inclusion {
     if (!Arrays.equals(Tree.root(leaves), head.root())) {
       report.defect("checkpoint.note: its root is not that of the entries");
     }
-    int proven = 0;
-    for (Item item : items) {
-      proven += isIncluded(item) ? 1 : 0;
-    }
+    List<String> found = items.parallelStream().map(this::missing).toList();
+    report.defects(found.stream());
+    long proven = found.stream().filter(String::isEmpty).count();
     report.fact("inclusion proofs that hold: " + proven + " of " + items.size());
   }
 
-  private boolean isIncluded(Item item) {
+  // Says why an entry is not shown to be in the log, or nothing.
+  private String missing(Item item) {
     String name = "proofs/" + item.seq() + ".json";
     try {
       Map<String, Object> proof = Json.object(Json.parse(files.getOrDefault(name, new byte[0])));
@@ -879,14 +894,11 @@ final class Inclusion {
               && Json.number(proof, "size") == head.size()
               && item.seq() <= head.size();
       byte[] root = Tree.climb(item.seq() - 1, head.size(), item.leaf(), path);
-      if (here && Arrays.equals(root, head.root())) {
-        return true;
-      }
-      report.defect(item.name() + ": is not in the log that the checkpoint signs");
+      boolean included = here && Arrays.equals(root, head.root());
+      return included ? "" : item.name() + ": is not in the log that the checkpoint signs";
     } catch (IllegalArgumentException | ClassCastException e) {
-      report.defect(name + ": is missing or cannot be read");
+      return name + ": is missing or cannot be read";
     }
-    return false;
   }
 
   void beginsWith(Tree.Head former, String name) {
@@ -1349,6 +1361,10 @@ final class MatrixFile {
 
 /// JSON as maps, lists, texts, longs, doubles and booleans. Strict.
 final class Json {
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
+
   private final String text;
   private int at;
 
@@ -1457,11 +1473,10 @@ final class Json {
       at++;
     }
     String word = text.substring(start, at);
-    if (word.matches("-?(0|[1-9][0-9]{0,17})")) {
+    if (WHOLE.matcher(word).matches()) {
       return Long.valueOf(word);
     }
-    if (word.length() <= 40
-        && word.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")) {
+    if (word.length() <= 40 && NUMBER.matcher(word).matches()) {
       return Double.valueOf(word);
     }
     return switch (word) {
