@@ -65,6 +65,7 @@ public final class Bundle {
     if (!path.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
         || path.startsWith(SUMS)
         || path.startsWith("evidence/")
+        || path.matches("proofs/[0-9]+\\.json")
         || files.putIfAbsent(path, content.clone()) != null) {
       throw new IllegalArgumentException("not a free path in a bundle");
     }
@@ -90,28 +91,55 @@ public final class Bundle {
     return asOf;
   }
 
-  /// Writes the zip file and leaves the stream open. The same bundle gives the same bytes.
+  /// Writes the zip file and leaves the stream open. The same bundle gives the same bytes. Entries
+  /// and their proofs are made one after the other, so that a long ledger needs no memory for all.
   public void writeTo(OutputStream out) throws IOException {
-    Map<String, byte[]> all = new TreeMap<>(files);
-    byte[] sums = sums().getBytes(StandardCharsets.UTF_8);
-    all.put(SUMS, sums);
-    all.put(SUMS + ".dsse.json", signed(sums));
-    ZipOutputStream zip = new ZipOutputStream(out);
-    for (Map.Entry<String, byte[]> file : all.entrySet()) {
-      ZipEntry entry = new ZipEntry(file.getKey());
+    Contents contents = new Contents(out);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      contents.add(file.getKey(), file.getValue());
+    }
+    for (LedgerEntry entry : ledger.entries()) {
+      contents.add("evidence/" + entry.seq() + ".dsse.json", entry.envelope());
+      contents.add("proofs/" + entry.seq() + ".json", proof(entry.seq()).bytes());
+    }
+    byte[] sums = contents.sums();
+    contents.put(SUMS, sums);
+    contents.put(SUMS + ".dsse.json", signed(sums));
+    contents.end();
+  }
+
+  /// A zip file that is being written, and the digests of what is in it.
+  private final class Contents {
+    private final ZipOutputStream zip;
+    private final StringBuilder sums = new StringBuilder();
+
+    Contents(OutputStream out) {
+      this.zip = new ZipOutputStream(out);
+    }
+
+    void add(String path, byte[] content) throws IOException {
+      sums.append(Hash.of(content).hex()).append("  ").append(path).append('\n');
+      put(path, content);
+    }
+
+    void put(String path, byte[] content) throws IOException {
+      ZipEntry entry = new ZipEntry(path);
       entry.setLastModifiedTime(FileTime.from(asOf));
       zip.putNextEntry(entry);
-      zip.write(file.getValue());
+      zip.write(content);
       zip.closeEntry();
     }
-    zip.finish();
+
+    byte[] sums() {
+      return sums.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    void end() throws IOException {
+      zip.finish();
+    }
   }
 
   private void addRecord(String origin) {
-    for (LedgerEntry entry : ledger.entries()) {
-      files.put("evidence/" + entry.seq() + ".dsse.json", entry.envelope());
-      files.put("proofs/" + entry.seq() + ".json", proof(entry.seq()).bytes());
-    }
     String checkpoint = key.sign(Checkpoint.of(origin, log)).encoded();
     put("checkpoint.note", checkpoint);
     put("claims.json", ClaimReport.of(ledger, asOf).pretty());
@@ -161,14 +189,6 @@ public final class Bundle {
             .replace("{key}", first.id()));
     put("Verify.java", resource("Verify.java"));
     put("verify.sh", resource("verify.sh"));
-  }
-
-  private String sums() {
-    StringBuilder sums = new StringBuilder();
-    files.forEach(
-        (path, content) ->
-            sums.append(Hash.of(content).hex()).append("  ").append(path).append('\n'));
-    return sums.toString();
   }
 
   private byte[] signed(byte[] sums) {

@@ -2,16 +2,20 @@ package surety.evidence;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import surety.translog.Hash;
 
 /// What was recorded until a moment that concerns one claim.
 final class ClaimHistory {
   private final String id;
   private final Instant at;
   private final List<Recorded<ProbeResult>> runs = new ArrayList<>();
-  private final List<Recorded<NegativeControl>> negativeControls = new ArrayList<>();
+  private final Map<Try, Recorded<NegativeControl>> negativeControls = new LinkedHashMap<>();
   private final List<Recorded<Attestation>> attestations = new ArrayList<>();
   private final List<Recorded<AttestationApproval>> approvals = new ArrayList<>();
   private final List<Recorded<CounterEvidence>> counterEvidence = new ArrayList<>();
@@ -37,7 +41,8 @@ final class ClaimHistory {
       case Claim made when made.id().equals(id) -> claim = Optional.of(new Recorded<>(place, made));
       case BuildInForce now -> build = Optional.of(new Recorded<>(place, now));
       case ProbeResult run when concerns(run) -> runs.add(new Recorded<>(place, run));
-      case NegativeControl control -> negativeControls.add(new Recorded<>(place, control));
+      case NegativeControl control ->
+          negativeControls.put(Try.of(control), new Recorded<>(place, control));
       case Attestation word when word.claim().id().equals(id) ->
           attestations.add(new Recorded<>(place, word));
       case AttestationApproval approval -> approvals.add(new Recorded<>(place, approval));
@@ -86,9 +91,16 @@ final class ClaimHistory {
     return runs.stream().map(run -> run.entry().probe()).distinct().toList();
   }
 
-  /// Of all claims and probes.
-  List<Recorded<NegativeControl>> negativeControls() {
-    return negativeControls;
+  /// The newest of each probe against each fault, of all claims and probes, on whatever build.
+  Collection<Recorded<NegativeControl>> negativeControls() {
+    return negativeControls.values();
+  }
+
+  private record Try(String probe, String fault, Hash build, Hash config) {
+    static Try of(NegativeControl control) {
+      return new Try(
+          control.probe(), control.fault(), control.target().build(), control.target().config());
+    }
   }
 
   List<Recorded<Attestation>> attestations() {

@@ -14,6 +14,7 @@ import surety.translog.Hash;
 ///
 /// @param members in order
 public record JsonObject(Map<String, Json> members) implements Json {
+  private static final Shared<Hash> HASHES = new Shared<>();
 
   /// Copies the members.
   public JsonObject {
@@ -108,7 +109,7 @@ public record JsonObject(Map<String, Json> members) implements Json {
   /// A SHA-256 hash of 64 hexadecimal digits.
   public Hash hash(String name) {
     try {
-      return Hash.fromHex(text(name));
+      return HASHES.one(Hash.fromHex(text(name)));
     } catch (IllegalArgumentException e) {
       throw e instanceof JsonInvalid ? e : new JsonInvalid(name + " is not a SHA-256 hash");
     }

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /// Reads JSON text, strictly: what two readers could understand differently is refused.
 final class JsonReader {
+  private static final Shared<String> TEXTS = new Shared<>();
+  private static final int LONGEST_SHARED = 100;
+
   private static final int MOST_LEVELS = 64;
   private static final int MOST_DIGITS = 40;
   private static final int HEX = 16;
@@ -114,7 +117,7 @@ final class JsonReader {
       }
       value.append(letter == '\\' ? escaped() : letter);
     }
-    return value.toString();
+    return value.length() > LONGEST_SHARED ? value.toString() : TEXTS.one(value.toString());
   }
 
   private char escaped() {

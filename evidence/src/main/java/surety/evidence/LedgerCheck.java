@@ -24,25 +24,27 @@ final class LedgerCheck {
 
   List<LedgerEntry> read(List<byte[]> envelopes) {
     long first = head.size() + 1;
-    List<LedgerEntry> entries =
+    List<Read> read =
         IntStream.range(0, envelopes.size())
             .parallel()
             .mapToObj(index -> parse(envelopes.get(index), first + index))
             .toList();
-    List<VerifyingKey> keys = new ArrayList<>(entries.size());
-    for (LedgerEntry entry : entries) {
+    List<VerifyingKey> keys = new ArrayList<>(read.size());
+    for (Read next : read) {
       keys.add(key);
-      follow(entry);
+      follow(next.entry());
     }
     defects.addAll(
-        IntStream.range(0, entries.size())
+        IntStream.range(0, read.size())
             .parallel()
-            .filter(index -> !isSigned(entries.get(index), keys.get(index)))
-            .mapToObj(index -> unsigned(entries.get(index)))
+            .filter(index -> !read.get(index).envelope().isSignedBy(keys.get(index)))
+            .mapToObj(index -> unsigned(read.get(index).entry()))
             .toList());
     refuseDefects();
-    return entries;
+    return read.stream().map(Read::entry).toList();
   }
+
+  private record Read(LedgerEntry entry, Dsse envelope) {}
 
   void require(LedgerEntry entry) {
     VerifyingKey signer = key;
@@ -53,9 +55,10 @@ final class LedgerCheck {
     refuseDefects();
   }
 
-  private static LedgerEntry parse(byte[] envelope, long seq) {
+  private static Read parse(byte[] envelope, long seq) {
     try {
-      return LedgerEntry.parse(envelope);
+      Dsse dsse = Dsse.parse(envelope);
+      return new Read(LedgerEntry.of(dsse, envelope.clone()), dsse);
     } catch (JsonInvalid e) {
       throw new LedgerBroken(List.of(new Defect(seq, "is no entry: " + e.getMessage())));
     }

@@ -1,6 +1,7 @@
 package surety.evidence;
 
 import java.time.Instant;
+import java.util.List;
 import surety.translog.Hash;
 
 /// An entry with its place in the ledger and its signed envelope.
@@ -8,17 +9,27 @@ public final class LedgerEntry {
   private final LedgerPlace place;
   private final Entry entry;
   private final String keyId;
-  private final byte[] envelope;
+  private final Envelopes envelopes;
   private final Hash digest;
   private final Hash leaf;
 
   LedgerEntry(LedgerPlace place, Entry entry, String keyId, byte[] envelope) {
+    this(place, entry, keyId, _ -> envelope, Hash.of(envelope), Hash.ofLeaf(envelope));
+  }
+
+  private LedgerEntry(
+      LedgerPlace place, Entry entry, String keyId, Envelopes envelopes, Hash digest, Hash leaf) {
     this.place = place;
     this.entry = entry;
     this.keyId = keyId;
-    this.envelope = envelope;
-    this.digest = Hash.of(envelope);
-    this.leaf = Hash.ofLeaf(envelope);
+    this.envelopes = envelopes;
+    this.digest = digest;
+    this.leaf = leaf;
+  }
+
+  /// The same entry, whose envelope is kept elsewhere.
+  LedgerEntry keptIn(Envelopes elsewhere) {
+    return new LedgerEntry(place, entry, keyId, elsewhere, digest, leaf);
   }
 
   /// Its number, from 1. Its index in the Merkle log is one less.
@@ -42,8 +53,14 @@ public final class LedgerEntry {
   }
 
   /// A copy of the envelope's bytes.
+  ///
+  /// @throws LedgerBroken if they are kept elsewhere and are not those that were checked
   public byte[] envelope() {
-    return envelope.clone();
+    byte[] envelope = envelopes.of(seq()).clone();
+    if (!Hash.of(envelope).equals(digest)) {
+      throw new LedgerBroken(List.of(new Defect(seq(), "its stored bytes were changed")));
+    }
+    return envelope;
   }
 
   /// SHA-256 of the envelope's bytes: what the next entry refers to, and what others cite.
@@ -66,13 +83,17 @@ public final class LedgerEntry {
 
   /// Reads an envelope. Neither its signature nor its place is checked.
   static LedgerEntry parse(byte[] envelope) {
-    Dsse dsse = Dsse.parse(envelope);
+    return of(Dsse.parse(envelope), envelope.clone());
+  }
+
+  /// Reads an envelope that was taken apart already.
+  static LedgerEntry of(Dsse dsse, byte[] envelope) {
     if (!dsse.payloadType().equals(Dsse.IN_TOTO)) {
       throw new JsonInvalid("payloadType is not that of in-toto statements");
     }
     Statement statement = Statement.parse(dsse.payload());
     LedgerPlace place = LedgerPlace.of(statement.predicate().object("ledger"));
-    return new LedgerEntry(place, Entry.of(statement), dsse.keyId(), envelope.clone());
+    return new LedgerEntry(place, Entry.of(statement), dsse.keyId(), envelope);
   }
 
   /// Where an entry is.

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import surety.evidence.Bundle;
@@ -24,6 +25,9 @@ import surety.translog.Checkpoint;
 @Component
 public class EvidenceLedger {
 
+  // Read at a time: what is checked at start has not to be in memory as a whole.
+  private static final int PAGE = 1_000;
+
   private final LedgerRows rows;
   private final SigningKeys keys;
   private final Clock clock;
@@ -33,7 +37,7 @@ public class EvidenceLedger {
     this.rows = rows;
     this.keys = keys;
     this.clock = clock;
-    this.known = Ledger.empty(keys.first());
+    this.known = Ledger.empty(keys.first(), new StoredEnvelopes(rows::after));
   }
 
   /// The ledger as it is now, with what other servers appended. The first call checks every
@@ -41,8 +45,8 @@ public class EvidenceLedger {
   ///
   /// @throws surety.evidence.LedgerBroken if what is stored was tampered with
   public Ledger current() {
-    List<byte[]> news = rows.after(known.head().size());
-    return news.isEmpty() ? known : learn(news, known.head().size());
+    advance(extended(known, seq -> rows.after(seq, PAGE)));
+    return known;
   }
 
   /// The key with which the ledger begins. Later keys are named by entries that it signed.
@@ -125,20 +129,17 @@ public class EvidenceLedger {
   }
 
   private Ledger caughtUp(JdbcClient client) {
-    Ledger from = known;
-    return extended(from, LedgerRows.after(client, from.head().size()));
+    return extended(known, seq -> LedgerRows.after(client, seq, PAGE));
   }
 
-  private Ledger learn(List<byte[]> news, long from) {
-    Ledger ledger = known;
-    if (ledger.head().size() == from) {
-      advance(extended(ledger, news));
+  private static Ledger extended(Ledger from, LongFunction<List<byte[]>> after) {
+    Ledger ledger = from;
+    List<byte[]> news = after.apply(ledger.head().size());
+    while (!news.isEmpty()) {
+      ledger = ledger.withAll(news);
+      news = news.size() < PAGE ? List.of() : after.apply(ledger.head().size());
     }
-    return known;
-  }
-
-  private Ledger extended(Ledger from, List<byte[]> news) {
-    return news.isEmpty() ? from : from.withAll(news);
+    return ledger;
   }
 
   private synchronized void advance(Ledger ledger) {

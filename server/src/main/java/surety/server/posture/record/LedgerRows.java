@@ -33,16 +33,16 @@ class LedgerRows {
   /// A sealed key.
   record KeyRow(int seq, UUID id, byte[] publicKey, byte[] salt, byte[] sealed) {}
 
-  /// The envelopes after number `seq`, in order.
-  List<byte[]> after(long seq) {
-    return database.run(client -> after(client, seq));
+  /// The envelopes after number `seq`, in order, at most `most`.
+  List<byte[]> after(long seq, int most) {
+    return database.run(client -> after(client, seq, most));
   }
 
   /// The same in a transaction that has begun.
-  static List<byte[]> after(JdbcClient client, long seq) {
+  static List<byte[]> after(JdbcClient client, long seq, int most) {
     return client
-        .sql("SELECT envelope FROM posture.entry WHERE seq > ? ORDER BY seq")
-        .param(seq)
+        .sql("SELECT envelope FROM posture.entry WHERE seq > ? ORDER BY seq LIMIT ?")
+        .params(seq, most)
         .query((row, _) -> row.getBytes(1))
         .list();
   }

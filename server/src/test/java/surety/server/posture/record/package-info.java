@@ -1,0 +1,3 @@
+/// Tests of the rules by which a run counts.
+@org.jspecify.annotations.NullMarked
+package surety.server.posture.record;
