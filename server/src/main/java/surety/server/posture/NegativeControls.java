@@ -3,7 +3,9 @@ package surety.server.posture;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import surety.evidence.BuildInForce;
@@ -64,14 +66,36 @@ public class NegativeControls {
       int attacksSucceeded,
       Instant endedAt) {}
 
-  /// Signs and appends reports, all or none.
+  /// Signs and appends reports, all or none. That a probe does not notice a fault is said once for
+  /// what runs, and not week after week: nineteen reports in twenty say so, and no state follows
+  /// from how often.
   ///
+  /// @return what was appended
   /// @throws IllegalArgumentException if one of them is not about this server, or too old; the
   ///     message tells which and why
   public List<LedgerEntry> append(List<Report> reports) {
     BuildInForce now = running.digests();
     reports.forEach(report -> refusal(report, now).ifPresent(NegativeControls::refuse));
-    return ledger.appendAll(_ -> reports.stream().map(this::entry).toList());
+    return ledger.appendAll(
+        known -> {
+          Map<Cell, NegativeControl> newest = new HashMap<>();
+          known.all(NegativeControl.class).forEach(run -> newest.put(Cell.of(run), run));
+          return reports.stream().map(this::entry).filter(run -> isNews(newest, run)).toList();
+        });
+  }
+
+  private static boolean isNews(Map<Cell, NegativeControl> newest, NegativeControl run) {
+    return run.killed()
+        || Optional.ofNullable(newest.get(Cell.of(run)))
+            .filter(before -> !before.killed() && before.outcome() == run.outcome())
+            .isEmpty();
+  }
+
+  /// A probe, as it is here, against a fault of this twin.
+  private record Cell(String fault, Target target, String probe, Hash twin) {
+    static Cell of(NegativeControl run) {
+      return new Cell(run.fault(), run.target(), run.probe(), run.twin());
+    }
   }
 
   private static void refuse(String why) {

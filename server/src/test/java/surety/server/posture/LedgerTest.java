@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -186,16 +187,38 @@ class LedgerTest {
     }
   }
 
+  @Test
+  void that_a_probe_does_not_notice_a_fault_is_said_once_and_that_it_does_each_time() {
+    NegativeControls controls = SERVER.bean(NegativeControls.class);
+    BuildInForce here = SERVER.bean(Running.class).digests();
+    Hash probe =
+        Hash.fromHex(ProbeDigest.of(SERVER.bean(ProbeRegistry.class).find(PROBE).orElseThrow()));
+    var target = new ProbeResult.Target(here.build(), here.config(), probe);
+    List<Integer> appended =
+        Stream.of(Outcome.PASS, Outcome.PASS, Outcome.INVALID, Outcome.FAIL, Outcome.FAIL)
+            .map(outcome -> report("another-fault", target, outcome, Instant.now()))
+            .map(report -> controls.append(List.of(report)).size())
+            .toList();
+    assertThat(appended).containsExactly(1, 0, 1, 1, 1);
+    var missed = report("another-fault", target, Outcome.PASS, Instant.now());
+    assertThat(controls.append(List.of(missed))).as("after it did notice").hasSize(1);
+  }
+
   private static NegativeControls.Report report(ProbeResult.Target target, Instant endedAt) {
+    return report("a-fault", target, Outcome.INVALID, endedAt);
+  }
+
+  private static NegativeControls.Report report(
+      String fault, ProbeResult.Target target, Outcome outcome, Instant endedAt) {
     return new NegativeControls.Report(
-        "a-fault",
+        fault,
         "a-control",
         FaultClass.LIVE_OFF,
         PROBE,
         target,
         Hash.of(new byte[] {3}),
-        Outcome.INVALID,
-        0,
+        outcome,
+        outcome == Outcome.FAIL ? 1 : 0,
         endedAt);
   }
 
