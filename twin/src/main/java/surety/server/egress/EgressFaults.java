@@ -42,11 +42,14 @@ final class EgressFaults {
         .filter(refusal -> !OF_CONTENT.contains(refusal));
   }
 
-  /// Makes a write of every read, in the way that some vendors take one.
+  /// Makes a write of every read of hours, in the way that some vendors take one. Other reads stay
+  /// what they are, so that a token can be tried and changed, and every probe can still run.
   @Fault(id = "read-becomes-write", control = "egress-gate", target = Wire.class, method = "uri")
   static URI readBecomesWrite(Destination destination, Call call) {
     URI read = FaultSwitch.callOriginal(() -> Wire.uri(destination, call));
-    return URI.create(read + (read.getRawQuery() == null ? "?" : "&") + "_method=PATCH");
+    return read.getPath().endsWith("/time_entries")
+        ? URI.create(read + (read.getRawQuery() == null ? "?" : "&") + "_method=PATCH")
+        : read;
   }
 
   /// Lets plain HTTP through.
