@@ -11,7 +11,7 @@ final class Invented {
   /// Where the token that ends before `end` begins, or [#NONE].
   static int beginning(HeldText units, int end) {
     int from = end;
-    while (end - from <= MOST_CODE && TokenReader.isWord(units.get(from - 1))) {
+    while (end - from <= MOST_CODE && TokenLetters.isWord(units.get(from - 1))) {
       from--;
     }
     if (from == end || units.get(from) > 'Z') {
@@ -38,6 +38,6 @@ final class Invented {
         return false;
       }
     }
-    return !TokenReader.isWord(units.get(start - 1));
+    return !TokenLetters.isWord(units.get(start - 1));
   }
 }

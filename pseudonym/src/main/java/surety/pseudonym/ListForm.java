@@ -30,7 +30,7 @@ final class ListForm {
 
   private static boolean isPlural(HeldText units, int end, String word) {
     int from = end - 1 - word.length();
-    if (TokenReader.isWord(units.get(from - 1))) {
+    if (TokenLetters.isWord(units.get(from - 1))) {
       return false;
     }
     for (int i = 0; i < word.length(); i++) {

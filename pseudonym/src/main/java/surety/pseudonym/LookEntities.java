@@ -8,6 +8,7 @@ import java.util.Map;
 final class LookEntities {
   private static final int HEX = 16;
   private static final int DECIMAL = 10;
+  private static final int LEAST = 3;
   private static final int MOST = 34;
   private static final int MOST_DIGITS = 9;
   private static final Map<String, String> NAMED =
@@ -54,8 +55,7 @@ final class LookEntities {
       end++;
     }
     boolean closed = end < length && text[end] == ';';
-    int least = at + (number ? 3 : 3);
-    return end >= least && (closed || number) ? end + (closed ? 1 : 0) : 0;
+    return end >= at + LEAST && (closed || number) ? end + (closed ? 1 : 0) : 0;
   }
 
   static String meaning(byte[] text, int at, int end) {

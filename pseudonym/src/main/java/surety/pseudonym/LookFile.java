@@ -67,9 +67,4 @@ final class LookFile {
     }
     return slot;
   }
-
-  @Override
-  public String toString() {
-    return entries + " entries";
-  }
 }

@@ -67,11 +67,7 @@ final class LookForms {
     formClass[at] = (byte) form.formClass().ordinal();
     kind[at] = (byte) form.entity().kind().ordinal();
     inside[at] = form.formClass() == FormClass.STRONG && lettersOf(at) >= INSIDE_LETTERS;
-    long bits = 0;
-    for (int word = 0; word < skeleton.words && skeleton.starts[word] < Long.SIZE; word++) {
-      bits |= 1L << skeleton.starts[word];
-    }
-    breaks[at] = bits;
+    breaks[at] = breaks();
   }
 
   private int lettersOf(int at) {
@@ -94,8 +90,19 @@ final class LookForms {
     return slot;
   }
 
+  /// Short forms that have their spaces elsewhere are found in other places.
   private boolean isSame(int form) {
-    return length[form] == skeleton.length && equals(form, skeleton.letters, 0);
+    return length[form] == skeleton.length
+        && (length[form] >= LookNames.LEAST_LONG || breaks[form] == breaks())
+        && equals(form, skeleton.letters, 0);
+  }
+
+  private long breaks() {
+    long bits = 0;
+    for (int word = 0; word < skeleton.words && skeleton.starts[word] < Long.SIZE; word++) {
+      bits |= 1L << skeleton.starts[word];
+    }
+    return bits;
   }
 
   private static long hash(byte[] letters, int from, int to) {

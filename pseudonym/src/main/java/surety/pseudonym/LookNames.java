@@ -3,7 +3,6 @@ package surety.pseudonym;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /// The names of a directory as the second look knows them: their letters and digits, without
 /// anything between.
@@ -230,10 +229,5 @@ final class LookNames {
       }
       return best;
     }
-  }
-
-  @Override
-  public String toString() {
-    return "LookNames[" + Arrays.asList(grams, shorts) + "]";
   }
 }

@@ -17,8 +17,6 @@ final class TokenReader {
   private static final int MOST_MARK_DIGITS = 4;
   private static final int AMBIGUOUS_LENGTH = 3;
   private static final TokenKind[] KINDS = TokenKind.values();
-  private static final char NO_BREAK_SPACE = '\u00A0';
-  private static final char NARROW_NO_BREAK_SPACE = '\u202F';
 
   private final TokenIndex index;
 
@@ -124,7 +122,7 @@ final class TokenReader {
   private int readKind(TokenKind kind) {
     cursor = position;
     canonical = true;
-    boolean free = !isWord(units.get(position - 1));
+    boolean free = !TokenLetters.isWord(units.get(position - 1));
     int word = word(kind.word(), free);
     if (word <= 0) {
       return word == UNDECIDED && index.mayBegin(TokenIndex.begin(kind)) ? UNDECIDED : NO;
@@ -142,7 +140,7 @@ final class TokenReader {
         return atEnd();
       }
       char unit = units.get(cursor);
-      if ((unit | ' ') != (word.charAt(i) | ' ') || !isWord(unit)) {
+      if ((unit | ' ') != (word.charAt(i) | ' ') || !TokenLetters.isWord(unit)) {
         return NO;
       }
       canonical &= unit == word.charAt(i);
@@ -167,7 +165,7 @@ final class TokenReader {
       return atEnd();
     }
     char separator = units.get(cursor);
-    boolean space = isSpace(separator);
+    boolean space = TokenLetters.isSpace(separator);
     if (separator == '\\') {
       cursor++;
       if (cursor == units.end()) {
@@ -192,7 +190,7 @@ final class TokenReader {
     int from = cursor;
     while (cursor < units.end()
         && cursor - from < MOST_MARKUP
-        && isMarkup(units.get(cursor), underscore)) {
+        && TokenLetters.isMarkup(units.get(cursor), underscore)) {
       cursor++;
     }
   }
@@ -201,7 +199,7 @@ final class TokenReader {
     int from = cursor;
     long hash = TokenIndex.begin(kind);
     long before = hash;
-    while (cursor < units.end() && isWord(units.get(cursor))) {
+    while (cursor < units.end() && TokenLetters.isWord(units.get(cursor))) {
       if (!index.mayBegin(hash) || cursor - from > index.longest()) {
         return NO;
       }
@@ -285,18 +283,6 @@ final class TokenReader {
   }
 
   static boolean isWord(char unit) {
-    if (unit < 128) {
-      char lower = (char) (unit | ' ');
-      return (lower >= 'a' && lower <= 'z') || (unit >= '0' && unit <= '9');
-    }
-    return Character.isLetterOrDigit(unit);
-  }
-
-  private static boolean isSpace(char unit) {
-    return unit == ' ' || unit == NO_BREAK_SPACE || unit == NARROW_NO_BREAK_SPACE;
-  }
-
-  private static boolean isMarkup(char unit, boolean underscore) {
-    return unit == '*' || unit == '~' || unit == '`' || (underscore && unit == '_');
+    return TokenLetters.isWord(unit);
   }
 }

@@ -135,7 +135,7 @@ final class TokenScanner {
   }
 
   private boolean beginsWord(int at) {
-    return TokenReader.isWord(units.get(at)) && !TokenReader.isWord(units.get(at - 1));
+    return TokenLetters.isWord(units.get(at)) && !TokenLetters.isWord(units.get(at - 1));
   }
 
   private void replace(int at, int behind, StringBuilder out) {
@@ -195,8 +195,8 @@ final class TokenScanner {
     if (reader.wasAmbiguous()) {
       stray(Stray.Reason.AMBIGUOUS, at, out);
     }
-    boolean inWord = TokenReader.isWord(units.get(at));
-    if (!inWord && TokenReader.isWord(units.get(at - 1))) {
+    boolean inWord = TokenLetters.isWord(units.get(at));
+    if (!inWord && TokenLetters.isWord(units.get(at - 1))) {
       judge(at, out);
       list.wordEnds(units, at);
     }

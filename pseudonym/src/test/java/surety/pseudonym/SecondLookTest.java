@@ -358,4 +358,16 @@ class SecondLookTest {
         .isEqualTo("Leak[kind=CLIENT, view=body/json]");
     assertThat(look.toString() + content("Zephyr")).doesNotContain("ephyr");
   }
+
+  @Test
+  void a_look_that_fails_is_no_proof() {
+    SecondLook failing =
+        look.relaying(
+            _ -> {
+              throw new IllegalStateException("Zephyr");
+            });
+
+    assertThat(failing.look(json("{\"signature\":\"abc\"}")))
+        .isEqualTo(new Unproven(Unproven.Reason.FAILED, "request"));
+  }
 }
