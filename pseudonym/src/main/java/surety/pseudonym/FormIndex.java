@@ -11,11 +11,11 @@ import java.util.List;
 /// at every nine letters of a word meets them.
 final class FormIndex {
   static final int INSIDE_LETTERS = 9;
+  static final int SHAPE = 4;
   /// What the hash of nine letters keeps of the first of them.
   static final int OLDEST = power(INSIDE_LETTERS - 1);
 
   private static final int PAIR = 0x2545F491;
-  private static final int SPREAD = 0x9E3779B1;
 
   final List<Entity> entities;
   final char[] pool;
@@ -25,16 +25,17 @@ final class FormIndex {
   final byte[] rule;
   final byte[] formClass;
 
-  /// Which word of the form it is filed under (of a pair, the second), and where that begins.
-  final byte[] anchorWord;
+  /// Four numbers for each form, side by side because they are read together: where it begins in the
+  /// pool; its length, and above it where its anchor begins; which word that is (of a pair, the
+  /// second).
+  final int[] shape;
 
-  final short[] anchorAt;
   final byte[] words;
   final int mostWords;
 
-  final Chains byWord;
-  final Chains inside;
-  final Chains beginnings;
+  final HashChains byWord;
+  final HashChains inside;
+  final HashFilter beginnings;
 
   FormIndex(FormTable table, List<Entity> entities) {
     this.entities = entities;
@@ -44,8 +45,7 @@ final class FormIndex {
     this.owner = table.owner;
     this.rule = table.rule;
     this.formClass = table.formClass;
-    this.anchorWord = table.anchorWord;
-    this.anchorAt = table.anchorAt;
+    this.shape = table.shape;
     this.words = table.words;
     this.mostWords = table.mostWords;
     this.byWord = table.byWord;
@@ -72,6 +72,29 @@ final class FormIndex {
       power *= Skeleton.MULTIPLIER;
     }
     return power;
+  }
+
+  /// Where the form would begin if its anchor stands at `at`, or -1 if it does not stand there.
+  int beginning(int form, char[] letters, int at, int end) {
+    int shapeAt = form * SHAPE;
+    int lengths = shape[shapeAt + 1];
+    int begin = at - (lengths >>> 16);
+    int count = lengths & 0xFFFF;
+    if (begin < 0 || begin + count > end) {
+      return -1;
+    }
+    int from = shape[shapeAt];
+    for (int i = 0; i < count; i++) {
+      if (pool[from + i] != letters[begin + i]) {
+        return -1;
+      }
+    }
+    return begin;
+  }
+
+  /// Which word of the form its anchor is.
+  int anchorWord(int form) {
+    return shape[form * SHAPE + 2];
   }
 
   /// Whether the form stands at `at` in `letters`, without regard to what is around it.
@@ -109,54 +132,4 @@ final class FormIndex {
 
   private static final FormRule[] FORM_RULES = FormRule.values();
   private static final TokenKind[] TOKEN_KINDS = TokenKind.values();
-
-  /// Values filed under hashes. A filter in front of them answers most questions from the cache.
-  static final class Chains {
-    private final int shift;
-    private final long[] filter;
-    private final int filterShift;
-    private final int[] head;
-    private final int[] next;
-    private final int[] value;
-    private int count;
-
-    Chains(int most) {
-      int bits = Math.max(8, 32 - Integer.numberOfLeadingZeros(most));
-      this.shift = 32 - bits;
-      this.head = new int[1 << bits];
-      int filterBits = Math.min(31, bits + 4);
-      this.filterShift = 32 - filterBits;
-      this.filter = new long[1 << (filterBits - 6)];
-      this.next = new int[most + 1];
-      this.value = new int[most + 1];
-    }
-
-    void add(int hash, int added) {
-      int spread = hash * SPREAD;
-      int bit = spread >>> filterShift;
-      filter[bit >>> 6] |= 1L << bit;
-      count++;
-      value[count] = added;
-      next[count] = head[spread >>> shift];
-      head[spread >>> shift] = count;
-    }
-
-    boolean mayHave(int hash) {
-      int bit = (hash * SPREAD) >>> filterShift;
-      return (filter[bit >>> 6] & (1L << bit)) != 0;
-    }
-
-    /// The first entry that may be filed under `hash`, 0 if there is none.
-    int first(int hash) {
-      return head[(hash * SPREAD) >>> shift];
-    }
-
-    int next(int entry) {
-      return next[entry];
-    }
-
-    int value(int entry) {
-      return value[entry];
-    }
-  }
 }

@@ -15,15 +15,14 @@ final class FormTable {
   int[] owner = new int[1 << 8];
   byte[] rule = new byte[1 << 8];
   byte[] formClass = new byte[1 << 8];
-  byte[] anchorWord = new byte[0];
-  short[] anchorAt = new short[0];
+  int[] shape = new int[0];
   byte[] words = new byte[0];
   int mostWords = 1;
-  FormIndex.Chains byWord = new FormIndex.Chains(1);
-  FormIndex.Chains inside = new FormIndex.Chains(1);
+  HashChains byWord = new HashChains(1);
+  HashChains inside = new HashChains(1);
 
   /// First two words of each form that has several.
-  FormIndex.Chains beginnings = new FormIndex.Chains(1);
+  HashFilter beginnings = new HashFilter(1);
 
   private int count;
   private int used;
@@ -121,20 +120,29 @@ final class FormTable {
   /// Files every form that was added.
   void file(boolean insideWords) {
     known = new int[1];
-    anchorWord = new byte[count];
-    anchorAt = new short[count];
+    trim();
+    shape = new int[count * FormIndex.SHAPE];
     words = new byte[count];
-    byWord = new FormIndex.Chains(count + 1);
-    beginnings = new FormIndex.Chains(count + 1);
+    byWord = new HashChains(count + 1);
+    beginnings = new HashFilter(count + 1);
     for (int form = 0; form < count; form++) {
       fileByWord(form);
     }
-    inside = new FormIndex.Chains(insideWords ? countInside() + 1 : 1);
+    inside = new HashChains(insideWords ? countInside() + 1 : 1);
     for (int form = 0; form < count; form++) {
       if (insideWords && mayStandInside(form)) {
         fileInside(form);
       }
     }
+  }
+
+  private void trim() {
+    pool = Arrays.copyOf(pool, used);
+    start = Arrays.copyOf(start, count);
+    length = Arrays.copyOf(length, count);
+    owner = Arrays.copyOf(owner, count);
+    rule = Arrays.copyOf(rule, count);
+    formClass = Arrays.copyOf(formClass, count);
   }
 
   private int countInside() {
@@ -191,7 +199,7 @@ final class FormTable {
         continue;
       }
       if (word == 1) {
-        beginnings.add(FormIndex.pair(before, hash), form);
+        beginnings.add(FormIndex.pair(before, hash));
       }
       int rarity = frequency[bucket(hash)];
       if (word == 0) {
@@ -199,14 +207,16 @@ final class FormTable {
       } else if (Math.min(rarity, frequency[bucket(before)]) < rarest) {
         rarest = Math.min(rarity, frequency[bucket(before)]);
         key = FormIndex.pair(before, hash);
-        anchorWord[form] = (byte) word;
-        anchorAt[form] = (short) (wordAt - start[form]);
+        shape[form * FormIndex.SHAPE + 1] = (wordAt - start[form]) << 16;
+        shape[form * FormIndex.SHAPE + 2] = word;
       }
       before = hash;
       hash = 0;
       wordAt = i + 1;
       word++;
     }
+    shape[form * FormIndex.SHAPE] = start[form];
+    shape[form * FormIndex.SHAPE + 1] |= length[form];
     words[form] = (byte) word;
     mostWords = Math.max(mostWords, word);
     byWord.add(key, form);

@@ -8,7 +8,7 @@ final class Matcher {
   private static final int LONGEST_PIECE = 64;
 
   private final FormIndex index;
-  private final FormIndex.Chains byWord;
+  private final HashChains byWord;
   private final boolean finalS;
   private final boolean innerBoundaries;
   private final char[] text;
@@ -61,13 +61,15 @@ final class Matcher {
 
   private void probe() {
     Skeleton s = skeleton;
-    FormIndex.Chains chains = byWord;
+    HashChains chains = byWord;
     int before = 0;
     for (int word = 0; word < s.words; word++) {
       int hash = s.hash[word];
+      int known = found.count();
       if (chains.mayHave(hash)) {
         verify(hash, word, s.at[word]);
       }
+      boolean whole = found.count() > known;
       int pair = FormIndex.pair(before, hash);
       if (chains.mayHave(pair)) {
         verify(pair, word, s.at[word]);
@@ -76,7 +78,8 @@ final class Matcher {
       if (finalS && s.letters[last - 1] == 's') {
         probeShorter(word, before);
       }
-      if (last - s.at[word] > FormIndex.INSIDE_LETTERS) {
+      // What stands inside a word that is a form itself would be covered by that form.
+      if (!whole && last - s.at[word] > FormIndex.INSIDE_LETTERS) {
         probeInside(word, last);
       }
       if (innerBoundaries && (s.mixed[word] || (word > 0 && s.mixed[word - 1]))) {
@@ -99,7 +102,7 @@ final class Matcher {
 
   private void probeInside(int word, int last) {
     char[] letters = skeleton.letters;
-    FormIndex.Chains inside = index.inside;
+    HashChains inside = index.inside;
     int from = skeleton.at[word];
     int hash = FormIndex.gram(letters, from);
     for (int at = from; ; at++) {
@@ -182,9 +185,9 @@ final class Matcher {
   private void verify(int hash, int word, int at) {
     for (int e = byWord.first(hash); e != 0; e = byWord.next(e)) {
       int form = byWord.value(e);
-      int firstWord = word - index.anchorWord[form];
-      int start = at - index.anchorAt[form];
-      if (firstWord >= 0 && index.standsAt(form, skeleton.letters, start, skeleton.length)) {
+      int start = index.beginning(form, skeleton.letters, at, skeleton.length);
+      int firstWord = word - index.anchorWord(form);
+      if (start >= 0 && firstWord >= 0) {
         bound(form, firstWord, start);
       }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /// Goes back from places in a skeleton to places in its text.
 final class Spans {
   private final char[] text;
+  private final int[] table;
   private final int end;
   private final Skeleton skeleton;
   private final Units units;
@@ -12,6 +13,7 @@ final class Spans {
 
   Spans(Fold fold, char[] text, int end, Skeleton skeleton) {
     this.text = text;
+    this.table = fold.table();
     this.end = end;
     this.skeleton = skeleton;
     this.units = new Units(fold, text, end);
@@ -19,14 +21,25 @@ final class Spans {
 
   /// Where the letter at `at`, in word `word`, stands in the text.
   int textOf(int word, int at) {
+    int i = walk(word, at);
+    return at == skeleton.at[word] ? i : skipVanishing(i);
+  }
+
+  /// The place in the text behind the letters of a word before `stop`.
+  private int walk(int word, int stop) {
     int letter = skeleton.at[word];
     int i = skeleton.textAt[word];
-    while (letter < at) {
-      units.read(i);
-      letter += units.letters.length();
-      i = units.next;
+    while (letter < stop) {
+      if ((char) table[text[i]] > Fold.SEPARATOR) {
+        letter++;
+        i++;
+      } else {
+        units.read(i);
+        letter += units.letters.length();
+        i = units.next;
+      }
     }
-    return at == skeleton.at[word] ? i : skipVanishing(i);
+    return i;
   }
 
   private int skipVanishing(int from) {
@@ -44,14 +57,8 @@ final class Spans {
   /// Where the text goes on behind the letters of word `word` before `stop`. Marks and invisible
   /// characters belong to the letter before them.
   int textBehind(int word, int stop) {
-    int letter = skeleton.at[word];
-    int i = skeleton.textAt[word];
-    while (letter < stop) {
-      units.read(i);
-      letter += units.letters.length();
-      i = units.next;
-    }
-    while (i < end) {
+    int i = walk(word, stop);
+    while (i < end && (char) table[text[i]] != Fold.SEPARATOR) {
       units.read(i);
       if (!units.letters.isEmpty() || units.separator || units.soft) {
         break;
