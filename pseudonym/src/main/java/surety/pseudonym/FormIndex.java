@@ -25,7 +25,8 @@ final class FormIndex {
   final byte[] rule;
   final byte[] formClass;
 
-  /// Four numbers for each form, side by side because they are read together: where it begins in the
+  /// Four numbers for each form, side by side because they are read together: where it begins in
+  // the
   /// pool; its length, and above it where its anchor begins; which word that is (of a pair, the
   /// second).
   final int[] shape;
