@@ -57,12 +57,14 @@ final class EnvelopeBenchmark implements Benchmark {
   private static Options options(boolean quick) {
     return new OptionsBuilder()
         .include("^" + EnvelopeOperations.class.getName().replace(".", "\\.") + "\\.")
-        .forks(quick ? 1 : 3)
+        .forks(quick ? 1 : 2)
         .warmupIterations(quick ? 1 : 3)
         .warmupTime(TimeValue.milliseconds(quick ? 200 : 1_000))
         .measurementIterations(quick ? 1 : 5)
         .measurementTime(TimeValue.milliseconds(quick ? 200 : 1_000))
         .verbosity(VerboseMode.SILENT)
+        // JMH 1.37 asks for the field offsets of its own state; the JDK would warn in each process.
+        .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
         .build();
   }
 }
