@@ -3,6 +3,7 @@ package surety.pseudonym;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Chunks of OpenAI Chat Completions.
@@ -16,7 +17,10 @@ final class ChatCompletionEvents implements EventHandler {
   private final EventChannels channels;
   private final EventEdits edits = new EventEdits();
   private final List<Piece> pieces = new ArrayList<>();
-  private byte[] head = new byte[0];
+  private final ByteArrayOutputStream before = new ByteArrayOutputStream();
+
+  /// Data of the latest event behind which something was held back.
+  private byte[] latest = new byte[0];
 
   ChatCompletionEvents(EventChannels channels) {
     this.channels = channels;
@@ -28,14 +32,14 @@ final class ChatCompletionEvents implements EventHandler {
   @Override
   public void event(EventFrames.Event event, ByteArrayOutputStream out) {
     edits.clear();
-    ByteArrayOutputStream before = new ByteArrayOutputStream(0);
+    before.reset();
     JsonCursor cursor = new JsonCursor(event.bytes(), event.dataFrom(), event.dataTo());
     cursor.enter('{');
     while (cursor.nextMember()) {
       if (cursor.nameIs("choices") && cursor.peek() == '[') {
         cursor.enter('[');
         while (cursor.nextItem()) {
-          choice(event, cursor, before);
+          choice(event, cursor);
         }
       } else if (cursor.nameIs("error")) {
         channels.wholeTree(event.bytes(), cursor, edits);
@@ -43,17 +47,24 @@ final class ChatCompletionEvents implements EventHandler {
         cursor.skip();
       }
     }
-    out.writeBytes(before.toByteArray());
+    if (before.size() > 0) {
+      out.writeBytes(before.toByteArray());
+    }
     edits.write(event.bytes(), event.from(), event.to(), out);
-    head = channels.isHolding() ? head(event) : head;
+    if (channels.isHolding()) {
+      latest = Arrays.copyOfRange(event.bytes(), event.dataFrom(), event.dataTo());
+    }
   }
 
   @Override
   public void end(ByteArrayOutputStream out) {
-    channels.end(_ -> true, (key, tail) -> write(head, key, tail, out));
+    if (latest.length > 0) {
+      byte[] head = head(new EventFrames.Event(latest, 0, latest.length, 0, latest.length));
+      channels.end(_ -> true, (key, tail) -> write(head, key, tail, out));
+    }
   }
 
-  private void choice(EventFrames.Event event, JsonCursor cursor, ByteArrayOutputStream before) {
+  private void choice(EventFrames.Event event, JsonCursor cursor) {
     int index = 0;
     boolean finished = false;
     pieces.clear();
@@ -72,11 +83,10 @@ final class ChatCompletionEvents implements EventHandler {
         cursor.skip();
       }
     }
-    apply(event, index, finished, before);
+    apply(event, index, finished);
   }
 
-  private void apply(
-      EventFrames.Event event, int index, boolean finished, ByteArrayOutputStream before) {
+  private void apply(EventFrames.Event event, int index, boolean finished) {
     for (Piece piece : pieces) {
       EventChannels.Key key = new EventChannels.Key(index, piece.field(), piece.part());
       boolean isJson = piece.field().endsWith(ARGUMENTS);

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The channels of an event stream, each with its own held back tail.
 final class EventChannels {
   private final Restoration restoration;
   private final Map<Key, TokenScanner> scanners = new LinkedHashMap<>();
   private final List<Stray> strays = new ArrayList<>();
+  private Key latestKey = new Key(-1, "", 0);
+  private @Nullable TokenScanner latestScanner;
   private final StringBuilder in = new StringBuilder();
   private final StringBuilder out = new StringBuilder();
 
@@ -37,7 +40,7 @@ final class EventChannels {
       boolean isJson,
       boolean ends,
       EventEdits edits) {
-    TokenScanner scanner = scanners.computeIfAbsent(key, _ -> scanner(isJson));
+    TokenScanner scanner = scannerOf(key, isJson);
     in.setLength(0);
     out.setLength(0);
     JsonBytes.decode(bytes, string.from(), string.to(), in);
@@ -50,6 +53,15 @@ final class EventChannels {
     if (touched || heldBefore || scanner.held() > 0) {
       edits.replace(string, out.toString());
     }
+  }
+
+  /// The channel of the last piece is mostly the one of the next.
+  private TokenScanner scannerOf(Key key, boolean isJson) {
+    if (!key.equals(latestKey) || latestScanner == null) {
+      latestScanner = scanners.computeIfAbsent(key, _ -> scanner(isJson));
+      latestKey = key;
+    }
+    return latestScanner;
   }
 
   /// Restores a string that is complete in itself.
@@ -94,6 +106,7 @@ final class EventChannels {
       Map.Entry<Key, TokenScanner> channel = all.next();
       if (which.test(channel.getKey())) {
         all.remove();
+        latestScanner = null;
         StringBuilder rest = new StringBuilder();
         channel.getValue().finish(rest);
         strays.addAll(channel.getValue().strays());
@@ -106,7 +119,12 @@ final class EventChannels {
 
   /// Whether any channel holds something back.
   boolean isHolding() {
-    return scanners.values().stream().anyMatch(scanner -> scanner.held() > 0);
+    for (TokenScanner scanner : scanners.values()) {
+      if (scanner.held() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Stray> strays() {
@@ -119,6 +137,7 @@ final class EventChannels {
     scanner.finish(text);
     strays.addAll(scanner.strays());
     scanners.remove(key);
+    latestScanner = null;
   }
 
   private TokenScanner scanner(boolean isJson) {

@@ -82,22 +82,26 @@ final class EventFrames {
   }
 
   private boolean next(boolean last) {
-    while (scanned < end) {
-      byte unit = buffer[scanned];
-      if (unit == '\n' || unit == '\r') {
-        if (unit == '\r' && scanned + 1 == end && !last) {
-          return false;
-        }
-        int lineTo = scanned;
-        scanned += unit == '\r' && scanned + 1 < end && buffer[scanned + 1] == '\n' ? 2 : 1;
-        if (line(lineTo)) {
-          return true;
-        }
-      } else {
-        scanned++;
+    while (true) {
+      scanned = lineEnd(buffer, scanned, end);
+      if (scanned == end || (buffer[scanned] == '\r' && scanned + 1 == end && !last)) {
+        return false;
+      }
+      int lineTo = scanned;
+      boolean two = buffer[scanned] == '\r' && scanned + 1 < end && buffer[scanned + 1] == '\n';
+      scanned += two ? 2 : 1;
+      if (line(lineTo)) {
+        return true;
       }
     }
-    return false;
+  }
+
+  private static int lineEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
+      at++;
+    }
+    return at;
   }
 
   /// Takes the line that ends before `lineTo`, and tells whether it ends the event.

@@ -105,6 +105,19 @@ final class JsonCursor {
     return true;
   }
 
+  /// Whether a string has exactly this text, which needs no escape.
+  boolean is(Span string, String text) {
+    if (string.to() - string.from() != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (json[string.from() + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The name of the member that was reached last.
   String name() {
     return new String(json, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8);
@@ -185,10 +198,13 @@ final class JsonCursor {
     if (peek() != '"') {
       throw new JsonUnreadable(at);
     }
-    at++;
-    while (at < end && json[at] != '"') {
-      at += json[at] == '\\' ? 2 : 1;
+    byte[] bytes = json;
+    int to = end;
+    int i = at + 1;
+    while (i < to && bytes[i] != '"') {
+      i += bytes[i] == '\\' ? 2 : 1;
     }
+    at = i;
     if (at >= end) {
       throw new JsonUnreadable(at);
     }

@@ -48,21 +48,21 @@ final class MessageEvents implements EventHandler {
       cursor.enter('{');
       while (cursor.nextMember()) {
         if (cursor.nameIs("type") && cursor.isString()) {
-          return of(event.bytes(), cursor.string());
+          return of(cursor, cursor.string());
         }
         cursor.skip();
       }
       return OTHER;
     }
 
-    private static Type of(byte[] bytes, JsonCursor.Span string) {
-      int length = string.to() - string.from();
-      return switch (new String(bytes, string.from(), length, StandardCharsets.UTF_8)) {
-        case "content_block_delta" -> DELTA;
-        case "content_block_stop" -> STOP;
-        case "message_stop" -> END;
-        default -> OTHER;
-      };
+    private static Type of(JsonCursor cursor, JsonCursor.Span string) {
+      if (cursor.is(string, "content_block_delta")) {
+        return DELTA;
+      }
+      if (cursor.is(string, "content_block_stop")) {
+        return STOP;
+      }
+      return cursor.is(string, "message_stop") ? END : OTHER;
     }
   }
 
@@ -101,13 +101,17 @@ final class MessageEvents implements EventHandler {
       if (cursor.nameIs("type") || cursor.nameIs("signature")) {
         cursor.skip();
       } else if (cursor.isString()) {
-        String field = cursor.name();
+        String field = fieldName(cursor);
         EventChannels.Key key = new EventChannels.Key(index, field, 0);
         channels.piece(key, bytes, cursor.string(), field.equals(JSON_FIELD), false, edits);
       } else {
         channels.wholeTree(bytes, cursor, edits);
       }
     }
+  }
+
+  private static String fieldName(JsonCursor cursor) {
+    return cursor.nameIs("text") ? "text" : cursor.name();
   }
 
   private static void write(EventChannels.Key key, String tail, ByteArrayOutputStream out) {

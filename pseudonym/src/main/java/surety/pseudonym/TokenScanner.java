@@ -103,6 +103,11 @@ final class TokenScanner {
   private void decide(boolean last, StringBuilder out) {
     int at = units.at();
     while (at < units.end()) {
+      if (isInsideWord(at)) {
+        afterToken = false;
+        at++;
+        continue;
+      }
       int behind = token(at, last);
       if (behind == TokenReader.UNDECIDED) {
         break;
@@ -119,6 +124,16 @@ final class TokenScanner {
       judge(at, out);
     }
     units.release(at, out);
+  }
+
+  /// Most characters: a small letter behind a letter begins no token and ends no word.
+  private boolean isInsideWord(int at) {
+    char unit = units.get(at);
+    return unit >= 'a'
+        && unit <= 'z'
+        && TokenLetters.isWord(units.get(at - 1))
+        && !list.isOpen()
+        && !link.inside();
   }
 
   private int token(int at, boolean last) {
