@@ -93,6 +93,12 @@ final class FormIndex {
     return begin;
   }
 
+  /// The first letter of a form, or of the one whose complement is given.
+  char firstLetter(int form) {
+    int known = form < 0 ? ~form : form;
+    return shape.length == 0 ? ' ' : pool[shape[known * SHAPE]];
+  }
+
   /// Which word of the form its anchor is.
   int anchorWord(int form) {
     return shape[form * SHAPE + 2];

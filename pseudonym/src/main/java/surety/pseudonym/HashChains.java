@@ -38,7 +38,12 @@ final class HashChains {
 
   /// The first entry filed under `hash`, 0 if there is none.
   int first(int hash) {
-    return matching(head[hash * HashFilter.SPREAD >>> shift], hash);
+    return matching(bucket(hash), hash);
+  }
+
+  /// The first entry of any hash that shares its bucket with `hash`.
+  int bucket(int hash) {
+    return head[hash * HashFilter.SPREAD >>> shift];
   }
 
   /// The next entry filed under the same hash, 0 if there is none.
@@ -46,7 +51,8 @@ final class HashChains {
     return matching(entries[entry + 2], entries[entry]);
   }
 
-  private int matching(int from, int hash) {
+  /// The first entry filed under `hash` from `from` on, 0 if there is none.
+  int matching(int from, int hash) {
     int entry = from;
     while (entry != 0 && entries[entry] != hash) {
       entry = entries[entry + 2];

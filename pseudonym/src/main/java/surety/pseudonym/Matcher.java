@@ -16,6 +16,8 @@ final class Matcher {
   private final Skeleton skeleton;
   private final Spans spans;
   private final Matches found;
+  private final Candidates whole;
+  private final Candidates inside;
 
   Matcher(Directory directory, char[] text, int end, Matches found) {
     this.index = directory.index();
@@ -27,6 +29,8 @@ final class Matcher {
     this.skeleton = new Skeleton(directory.fold(), Math.min(end, SEGMENT));
     this.spans = new Spans(directory.fold(), text, end, skeleton);
     this.found = found;
+    this.whole = new Candidates(byWord);
+    this.inside = new Candidates(index.inside);
   }
 
   void find() {
@@ -65,21 +69,18 @@ final class Matcher {
     int before = 0;
     for (int word = 0; word < s.words; word++) {
       int hash = s.hash[word];
-      int known = found.count();
       if (chains.mayHave(hash)) {
-        verify(hash, word, s.at[word]);
+        whole.add(hash, word, s.at[word]);
       }
-      boolean whole = found.count() > known;
       int pair = FormIndex.pair(before, hash);
       if (chains.mayHave(pair)) {
-        verify(pair, word, s.at[word]);
+        whole.add(pair, word, s.at[word]);
       }
       int last = s.endOf(word);
       if (finalS && s.letters[last - 1] == 's') {
         probeShorter(word, before);
       }
-      // What stands inside a word that is a form itself would be covered by that form.
-      if (!whole && last - s.at[word] > FormIndex.INSIDE_LETTERS) {
+      if (last - s.at[word] > FormIndex.INSIDE_LETTERS) {
         probeInside(word, last);
       }
       if (innerBoundaries && (s.mixed[word] || (word > 0 && s.mixed[word - 1]))) {
@@ -87,27 +88,41 @@ final class Matcher {
       }
       before = hash;
     }
+    verifyAll();
+  }
+
+  private void verifyAll() {
+    whole.lookUp(index);
+    for (int i = 0; i < whole.count(); i++) {
+      verifyFrom(whole.entry(i), whole.word(i), whole.place(i));
+    }
+    whole.clear();
+    inside.lookUp(index);
+    for (int i = 0; i < inside.count(); i++) {
+      verifyInside(inside.entry(i), inside.word(i), inside.place(i));
+    }
+    inside.clear();
   }
 
   private void probeShorter(int word, int before) {
     int hash = skeleton.shorter[word];
     if (byWord.mayHave(hash)) {
-      verify(hash, word, skeleton.at[word]);
+      whole.add(hash, word, skeleton.at[word]);
     }
     int pair = FormIndex.pair(before, hash);
     if (byWord.mayHave(pair)) {
-      verify(pair, word, skeleton.at[word]);
+      whole.add(pair, word, skeleton.at[word]);
     }
   }
 
   private void probeInside(int word, int last) {
     char[] letters = skeleton.letters;
-    HashChains inside = index.inside;
+    HashChains chains = index.inside;
     int from = skeleton.at[word];
     int hash = FormIndex.gram(letters, from);
     for (int at = from; ; at++) {
-      if (inside.mayHave(hash)) {
-        verifyInside(hash, word, at, last);
+      if (chains.mayHave(hash)) {
+        inside.add(hash, word, at);
       }
       int next = at + FormIndex.INSIDE_LETTERS;
       if (next >= last) {
@@ -117,8 +132,9 @@ final class Matcher {
     }
   }
 
-  private void verifyInside(int hash, int word, int at, int last) {
-    for (int e = index.inside.first(hash); e != 0; e = index.inside.next(e)) {
+  private void verifyInside(int first, int word, int at) {
+    int last = skeleton.endOf(word);
+    for (int e = first; e != 0; e = index.inside.next(e)) {
       int value = index.inside.value(e);
       int form = value < 0 ? ~value : value;
       int length = index.length[form];
@@ -177,13 +193,14 @@ final class Matcher {
 
   private void probePiece(int hash, int word, int at) {
     if (byWord.mayHave(hash)) {
-      verify(hash, word, at);
+      verifyFrom(byWord.first(hash), word, at);
     }
   }
 
-  /// Compares every form filed under `hash` whose anchor would stand at `at`.
-  private void verify(int hash, int word, int at) {
-    for (int e = byWord.first(hash); e != 0; e = byWord.next(e)) {
+  /// Compares the form of this entry, and of the others under the same hash, whose anchor would stand
+  /// at `at`.
+  private void verifyFrom(int first, int word, int at) {
+    for (int e = first; e != 0; e = byWord.next(e)) {
       int form = byWord.value(e);
       int start = index.beginning(form, skeleton.letters, at, skeleton.length);
       int firstWord = word - index.anchorWord(form);

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// Where forms were found in a text; after [#select()], those that are replaced: from the left, the
 /// longest at each place, none over another.
 final class Matches {
+  private static final int RUN = 16;
+
   private long[] spans = new long[16];
   private int[] forms = new int[16];
   private int count;
@@ -57,13 +59,46 @@ final class Matches {
     count = kept;
   }
 
-  // Found nearly in order, at most a segment's overlap apart: insertion is quick.
+  /// Sorts by start, the longest first among those that begin together.
   void sort() {
-    for (int i = 1; i < count; i++) {
+    for (int from = 0; from < count; from += RUN) {
+      insert(from, Math.min(count, from + RUN));
+    }
+    long[] otherSpans = new long[count > RUN ? spans.length : 0];
+    int[] otherForms = new int[otherSpans.length];
+    for (int run = RUN; run < count; run *= 2) {
+      for (int from = 0; from < count; from += 2 * run) {
+        merge(from, run, otherSpans, otherForms);
+      }
+      long[] sortedSpans = otherSpans;
+      int[] sortedForms = otherForms;
+      otherSpans = spans;
+      otherForms = forms;
+      spans = sortedSpans;
+      forms = sortedForms;
+    }
+  }
+
+  private void merge(int from, int run, long[] toSpans, int[] toForms) {
+    int middle = Math.min(count, from + run);
+    int end = Math.min(count, from + 2 * run);
+    int left = from;
+    int right = middle;
+    for (int i = from; i < end; i++) {
+      boolean takeRight =
+          left == middle || (right < end && isBehind(spans[left], spans[right]));
+      int taken = takeRight ? right++ : left++;
+      toSpans[i] = spans[taken];
+      toForms[i] = forms[taken];
+    }
+  }
+
+  private void insert(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
       long span = spans[i];
       int form = forms[i];
       int j = i - 1;
-      while (j >= 0 && isBehind(spans[j], span)) {
+      while (j >= from && isBehind(spans[j], span)) {
         spans[j + 1] = spans[j];
         forms[j + 1] = forms[j];
         j--;
