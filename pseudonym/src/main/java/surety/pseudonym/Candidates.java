@@ -36,7 +36,8 @@ final class Candidates {
     entries = Arrays.copyOf(entries, count * 2);
   }
 
-  /// Finds the first entry of each place and has their forms brought near; the result only keeps the
+  /// Finds the first entry of each place and has their forms brought near; the result only keeps
+  // the
   /// reads from being optimized away.
   int lookUp(FormIndex index) {
     for (int i = 0; i < count; i++) {

@@ -197,7 +197,8 @@ final class Matcher {
     }
   }
 
-  /// Compares the form of this entry, and of the others under the same hash, whose anchor would stand
+  /// Compares the form of this entry, and of the others under the same hash, whose anchor would
+  // stand
   /// at `at`.
   private void verifyFrom(int first, int word, int at) {
     for (int e = first; e != 0; e = byWord.next(e)) {

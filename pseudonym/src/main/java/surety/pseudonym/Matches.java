@@ -85,8 +85,7 @@ final class Matches {
     int left = from;
     int right = middle;
     for (int i = from; i < end; i++) {
-      boolean takeRight =
-          left == middle || (right < end && isBehind(spans[left], spans[right]));
+      boolean takeRight = left == middle || (right < end && isBehind(spans[left], spans[right]));
       int taken = takeRight ? right++ : left++;
       toSpans[i] = spans[taken];
       toForms[i] = forms[taken];

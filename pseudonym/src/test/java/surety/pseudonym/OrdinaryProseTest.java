@@ -32,8 +32,12 @@ class OrdinaryProseTest {
   /// Names that are words, and names as a firm has them.
   private static Directory directory() {
     Directory.Builder builder = new Firm(3, 3000).directory();
-    String[] clients = {"Orange", "Apple", "Target", "Nordic Harbor Logistics Ltd.", "Block", "Clear"};
-    String[] people = {"Will Young", "Mark Long", "May Grant", "Bill Hand", "Anna Lang", "Jan Kurz"};
+    String[] clients = {
+      "Orange", "Apple", "Target", "Nordic Harbor Logistics Ltd.", "Block", "Clear"
+    };
+    String[] people = {
+      "Will Young", "Mark Long", "May Grant", "Bill Hand", "Anna Lang", "Jan Kurz"
+    };
     for (int i = 0; i < clients.length; i++) {
       builder.client("x" + i, clients[i]).person("y" + i, people[i]);
     }
