@@ -2,7 +2,11 @@ package surety.server.posture.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -12,12 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import surety.evidence.Bundle;
 import surety.evidence.Json;
 import surety.evidence.JsonObject;
 import surety.server.identity.TestBrowser;
@@ -136,6 +142,34 @@ class PublicPagesTest {
     assertThat(statement.text("_type")).isEqualTo("https://in-toto.io/Statement/v1");
     for (String unknown : List.of("0", "-1", "x", "999999999999", "1/..")) {
       assertThat(server.browser().get("/security/evidence/" + unknown).status()).isIn(400, 404);
+    }
+  }
+
+  @Test
+  void the_bundle_holds_the_page_for_readers_and_a_stranger_can_verify_it() throws Exception {
+    assertThat(server.browser().get("/security/bundle.zip").status()).isEqualTo(200);
+    Path zip = server.bean(BundleFile.class).newest();
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      String report = read(file, "report.html");
+      server.bean(Claims.class).all().stream()
+          .map(claim -> "id=\"" + claim.id() + "\"")
+          .forEach(id -> assertThat(report).contains(id));
+      assertThat(read(file, "SHA256SUMS")).contains("  report.html\n", "  evidence/1.dsse.json\n");
+    }
+    Path verifier = Files.createTempDirectory("stranger").resolve("Verify.java");
+    Files.writeString(verifier, Bundle.verifier());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(java, verifier.toString(), zip.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private static String read(ZipFile file, String name) throws IOException {
+    try (InputStream in = file.getInputStream(file.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
