@@ -1489,7 +1489,12 @@ final class Json {
 
   private String string() {
     need('"');
-    StringBuilder value = new StringBuilder();
+    int end = at;
+    while (end < text.length() && isPlain(text.charAt(end))) {
+      end++;
+    }
+    StringBuilder value = new StringBuilder().append(text, at, end);
+    at = end;
     while (peek() != '"') {
       char letter = text.charAt(at++);
       if (letter < ' ') {
@@ -1499,6 +1504,10 @@ final class Json {
     }
     at++;
     return value.toString();
+  }
+
+  private static boolean isPlain(char letter) {
+    return letter >= ' ' && letter != '"' && letter != '\\';
   }
 
   private char escape() {
