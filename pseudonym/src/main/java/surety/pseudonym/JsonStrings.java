@@ -261,7 +261,7 @@ final class JsonStrings {
       }
       if (json[i] == '\\') {
         i++;
-        out[n++] = unescaped(i);
+        out[n++] = JsonText.unescaped(json, i);
         i += json[i] == 'u' ? 4 : 0;
       } else {
         out[n++] = json[i];
@@ -271,18 +271,6 @@ final class JsonStrings {
       raw[n - target] = to[string];
     }
     return n;
-  }
-
-  private char unescaped(int at) {
-    return switch (json[at]) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> (char) Integer.parseInt(new String(json, at + 1, 4), 16);
-      default -> json[at];
-    };
   }
 
   /// Where a string stands, as a JSON pointer (RFC 6901) with `*` for every name that is hidden.

@@ -39,4 +39,17 @@ final class JsonText {
     return Character.isLowSurrogate(unit)
         && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
+
+  /// The character of a valid escape, whose letter behind the backslash stands at `at`.
+  static char unescaped(char[] json, int at) {
+    return switch (json[at]) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> (char) Integer.parseInt(new String(json, at + 1, 4), 16);
+      default -> json[at];
+    };
+  }
 }
