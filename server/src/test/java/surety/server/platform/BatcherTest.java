@@ -123,11 +123,12 @@ class BatcherTest {
               awaitQuietly(keys.contains("late") ? second : first);
               return keys;
             });
-    var leaders =
-        List.of(
-            Thread.ofPlatform().start(() -> batcher.call("a")), // take both places
-            Thread.ofPlatform().start(() -> batcher.call("b")));
-    awaitUntil(() -> entered.get() == 2);
+    // One after the other, or the second would join the batch of the first.
+    var leaders = new ArrayList<Thread>();
+    for (String key : List.of("a", "b")) {
+      leaders.add(Thread.ofPlatform().start(() -> batcher.call(key)));
+      awaitUntil(() -> entered.get() == leaders.size());
+    }
     var late = Thread.ofPlatform().start(() -> batcher.call("late"));
     awaitUntil(() -> late.getState() == Thread.State.WAITING);
     var mate = Thread.ofPlatform().start(() -> batcher.call("mate"));
