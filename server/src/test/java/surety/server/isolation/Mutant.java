@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param name what is missing
 /// @param change takes it away
-record Mutant(String name, Change change) {
+/// @param alone whether it reaches beyond its database, so that nobody else may use the server
+record Mutant(String name, Change change, boolean alone) {
 
   interface Change {
     void in(Field field) throws SQLException;
@@ -49,9 +50,9 @@ record Mutant(String name, Change change) {
         function("expiry not checked", EXPIRY, "false"),
         function("permission not checked", PERMISSION, "false"),
         function("missing scope is no error", RAISE_MISSING, "RETURN NULL;"),
-        sql("runtime role bypasses", "ALTER ROLE surety_runtime BYPASSRLS"),
-        sql("runtime role is superuser", "ALTER ROLE surety_runtime SUPERUSER"),
-        sql("runtime role is the owner's member", "GRANT surety_owner TO surety_runtime"),
+        ofServer("runtime role bypasses", "ALTER ROLE surety_runtime BYPASSRLS"),
+        ofServer("runtime role is superuser", "ALTER ROLE surety_runtime SUPERUSER"),
+        ofServer("runtime role is the owner's member", "GRANT surety_owner TO surety_runtime"),
         sql(
             "view of the owner",
             "CREATE VIEW probe.open AS SELECT * FROM probe.thing;"
@@ -63,7 +64,7 @@ record Mutant(String name, Change change) {
                 + "GRANT SELECT ON probe.copy TO surety_runtime"),
         sql("partition granted", "GRANT SELECT ON probe.event_now TO surety_runtime"),
         sql("scope keys readable", "GRANT SELECT ON sec.scope_key TO surety_runtime"),
-        new Mutant("key in a function's source", Mutant::publishKey),
+        new Mutant("key in a function's source", Mutant::publishKey, false),
         sql("way to other servers", "CREATE FOREIGN DATA WRAPPER elsewhere"),
         sql("global unique key", "CREATE UNIQUE INDEX ON probe.thing (email)"),
         sql(
@@ -84,7 +85,7 @@ record Mutant(String name, Change change) {
                 RETURN n;
             END $$
             """),
-        sql(
+        ofServer(
             "sessions may be ended",
             "GRANT EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint) TO surety_runtime"));
   }
@@ -102,7 +103,11 @@ record Mutant(String name, Change change) {
   }
 
   private static Mutant sql(String name, String statements) {
-    return new Mutant(name, field -> field.catalogue().change(statements));
+    return new Mutant(name, field -> field.catalogue().change(statements), false);
+  }
+
+  private static Mutant ofServer(String name, String statements) {
+    return new Mutant(name, field -> field.catalogue().change(statements), true);
   }
 
   /// The functions of the scope with one condition replaced; it must have been there.
@@ -118,7 +123,8 @@ record Mutant(String name, Change change) {
               throw new SQLException("nothing to take out of " + signature + ": " + condition);
             }
           }
-        });
+        },
+        false);
   }
 
   private static String definition(Field field, String signature) {
