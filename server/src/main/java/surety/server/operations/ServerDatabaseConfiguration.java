@@ -40,6 +40,10 @@ class ServerDatabaseConfiguration {
     config.setConnectionTimeout(5_000);
     config.addDataSourceProperty("ApplicationName", "surety");
     config.addDataSourceProperty("preferQueryMode", "extended");
+    // Longer than the database lets a statement run. A network that fell silent must end: others
+    // wait behind whoever asks.
+    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     return new HikariDataSource(config);
   }
 

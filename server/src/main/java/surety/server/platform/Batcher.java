@@ -46,7 +46,8 @@ public final class Batcher<K, V> {
     if (!waiting.offer(call)) {
       throw new Overloaded();
     }
-    boolean interrupted = false;
+    // A leader works for others too, so an interrupt is kept until the end.
+    boolean interrupted = Thread.interrupted();
     while (!call.done) {
       // Asked again after leading: the queue's lock may have used up the wake-up that came
       // meanwhile.

@@ -55,10 +55,16 @@ final class SharedReads {
 
   private List<Read<?>> answered(String sql, List<Read<?>> reads) {
     try (Connection connection = dataSource.getConnection()) {
-      for (int from = 0; from < reads.size(); ) {
-        int size = Integer.highestOneBit(reads.size() - from);
-        travel(connection, sql, reads.subList(from, from + size));
-        from += size;
+      try {
+        for (int from = 0; from < reads.size(); ) {
+          int size = Integer.highestOneBit(reads.size() - from);
+          travel(connection, sql, reads.subList(from, from + size));
+          from += size;
+        }
+      } catch (SQLException | RuntimeException | Error e) {
+        // Nobody knows where this session stands, so nobody gets it again.
+        connection.abort(Runnable::run);
+        throw e;
       }
       return reads;
     } catch (SQLException e) {
@@ -70,7 +76,7 @@ final class SharedReads {
     try {
       trip(connection, sql, reads);
     } catch (SQLException e) {
-      endFailed(connection);
+      endFailed(connection, e);
       if (reads.size() == 1) {
         reads.getFirst().failed(translated(e));
       } else {
@@ -93,10 +99,18 @@ final class SharedReads {
       }
       statement.execute(); // stands at BEGIN
       for (Read<?> read : reads) {
-        statement.getMoreResults(); // the scope
-        statement.getMoreResults(); // the query
+        statement.getMoreResults();
+        passScope(statement.getResultSet());
+        statement.getMoreResults();
         read.take(statement.getResultSet());
       }
+    }
+  }
+
+  // Were the results out of step, a read would be handed the rows of another.
+  private static void passScope(@Nullable ResultSet result) throws SQLException {
+    if (result == null || !result.getMetaData().getColumnLabel(1).equals("begin_scope")) {
+      throw new IllegalStateException("the results of a trip are out of step");
     }
   }
 
@@ -108,9 +122,12 @@ final class SharedReads {
 
   // The failed trip never reached its COMMIT, so the session still stands in the aborted
   // transaction.
-  private static void endFailed(Connection connection) throws SQLException {
+  private static void endFailed(Connection connection, SQLException cause) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+      throw cause;
     }
   }
 
@@ -136,6 +153,7 @@ final class SharedReads {
     // A mapper that fails is its own caller's business.
     private void take(ResultSet result) throws SQLException {
       rows.clear();
+      failure = null;
       try {
         while (result.next()) {
           rows.add(mapper.mapRow(result, rows.size()));

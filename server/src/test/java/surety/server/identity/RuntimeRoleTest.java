@@ -102,6 +102,37 @@ class RuntimeRoleTest {
         .hasMessageContaining("not the server's own scope");
   }
 
+  // In months of thirty days, by which PostgreSQL compares intervals, this is nothing; on a
+  // calendar
+  // it is 14 years.
+  @Test
+  void a_session_never_grows_younger() {
+    TestBrowser browser = SERVER.signedIn("aged@example.com");
+    byte[] secret = Token.parse(browser.cookie("__Host-surety")).orElseThrow().bytes();
+    List<Map<String, Object>> before = sessions(secret);
+
+    SERVER
+        .runtime()
+        .sql(
+            """
+            SELECT identity.age_session(?, '-12000 mons 360000 days', '-12000 mons 360000 days')
+            """)
+        .param(1, secret)
+        .query(Boolean.class)
+        .single();
+
+    assertThat(sessions(secret)).isEqualTo(before).hasSize(1);
+  }
+
+  private static List<Map<String, Object>> sessions(byte[] secret) {
+    return SERVER
+        .runtime()
+        .sql("SELECT created_at, last_seen_at FROM identity.list_sessions(?)")
+        .param(1, secret)
+        .query()
+        .listOfRows();
+  }
+
   @Test
   void without_a_secret_the_functions_tell_nothing() {
     SERVER.signedIn("known@example.com");

@@ -110,7 +110,8 @@ DECLARE
     kept     integer;
     shortest integer;
     target   record;
-    child    text;
+    part     record;
+    parts    integer;
     removed  bigint;
     done     integer := 0;
 BEGIN
@@ -133,10 +134,18 @@ BEGIN
          LIMIT 100
            FOR UPDATE OF c SKIP LOCKED
     LOOP
-        FOR child IN SELECT d.child FROM audit.kept_day d WHERE d.day >= target.before AND d.day < target.past
+        parts := 0;
+        FOR part IN SELECT d.child, d.day FROM audit.kept_day d
+                     WHERE d.day >= target.before AND d.day < target.past ORDER BY d.day
         LOOP
+            -- Each table that is touched stays locked until the end, and a server has room for so many locks.
+            IF parts >= 200 THEN
+                UPDATE audit.cleared SET before = part.day WHERE workspace_id = target.workspace_id;
+                RETURN done + 1;
+            END IF;
+            parts := parts + 1;
             EXECUTE format('DELETE FROM audit.%I WHERE ctid = ANY (ARRAY('
-                           'SELECT ctid FROM audit.%1$I WHERE workspace_id = $1 LIMIT $2))', child)
+                           'SELECT ctid FROM audit.%1$I WHERE workspace_id = $1 LIMIT $2))', part.child)
               USING target.workspace_id, most;
             GET DIAGNOSTICS removed = ROW_COUNT;
             done := done + removed;

@@ -9,7 +9,9 @@ BEGIN
     IF unused < interval '0' OR opened < interval '0' THEN
         RAISE EXCEPTION 'a session does not grow younger' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    UPDATE identity.session SET last_seen_at = last_seen_at - unused, created_at = created_at - opened
+    -- Compared as times: an interval that compares as zero may hold months and days that do not add up to nothing.
+    UPDATE identity.session SET last_seen_at = least(last_seen_at, last_seen_at - unused),
+                                created_at = least(created_at, created_at - opened)
      WHERE secret_hash = sha256(secret);
     RETURN FOUND;
 END

@@ -47,16 +47,17 @@ CREATE FUNCTION identity.record_failed_code(address text) RETURNS void
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    begun  timestamptz := clock_timestamp();
-    person uuid := (SELECT id FROM identity.account WHERE email = address);
+    begun   timestamptz := clock_timestamp();
+    person  uuid := (SELECT id FROM identity.account WHERE email = address);
+    unknown bigint;
 BEGIN
-    IF identity.record_event(person, 'SIGN_IN_CODE', 'REFUSED') = 0 THEN
-        INSERT INTO identity.failed_code_count AS c (day, number)
-        VALUES ((begun AT TIME ZONE 'UTC')::date, 1)
-        ON CONFLICT (day) DO UPDATE SET number = c.number + 1;
-    END IF;
-    -- Who typed a wrong code must not see by the time it took whether the address is known here.
+    unknown := CASE WHEN identity.record_event(person, 'SIGN_IN_CODE', 'REFUSED') = 0 THEN 1 ELSE 0 END;
+    -- Who typed a wrong code must not see by the time it took whether the address is known here: not by the work, and
+    -- not by the wait for others who write to the row of the day.
     PERFORM pg_sleep(greatest(0, 0.01 - extract(epoch FROM clock_timestamp() - begun)));
+    INSERT INTO identity.failed_code_count AS c (day, number)
+    VALUES ((begun AT TIME ZONE 'UTC')::date, unknown)
+    ON CONFLICT (day) DO UPDATE SET number = c.number + excluded.number;
 END
 $$;
 
