@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import surety.server.operations.TestPostgres;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Timeout(60)
 class SharedReadsTest {
 
   private static final String MEMBERS = "SELECT workspace_id, email FROM workspace.member";
@@ -131,6 +133,30 @@ class SharedReadsTest {
     }
   }
 
+  // Two queries where there should be one put every later result of a trip out of step.
+  @Test
+  void results_that_are_out_of_step_reach_nobody() throws Exception {
+    List<WorkspaceScope> owners = owners(12);
+    String twoQueries = MEMBERS + "; " + MEMBERS;
+
+    List<Future<List<UUID>>> answers = new ArrayList<>();
+    for (WorkspaceScope owner : owners) {
+      answers.add(callers.submit(() -> door.readOnce(owner, twoQueries, WORKSPACE)));
+    }
+    connections.letGoOnceBusy();
+
+    int refused = 0;
+    for (int i = 0; i < owners.size(); i++) {
+      try {
+        assertThat(answers.get(i).get()).containsExactly(owners.get(i).workspace().value());
+      } catch (ExecutionException e) {
+        assertThat(e).hasRootCauseMessage("the results of a trip are out of step");
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
   @Test
   void nothing_can_be_written() {
     connections.open.countDown();
@@ -175,12 +201,13 @@ class SharedReadsTest {
       return super.getConnection();
     }
 
-    /// Opens once those who may travel wait for a connection and the others behind them.
+    /// Opens once somebody waits for a connection and the others, who may all have joined that
+    /// trip, have had the time to line up.
     private void letGoOnceBusy() throws InterruptedException {
-      while (trips.get() < Math.max(2, Runtime.getRuntime().availableProcessors())) {
+      while (trips.get() == 0) {
         Thread.sleep(1);
       }
-      Thread.sleep(50);
+      Thread.sleep(100);
       open.countDown();
     }
   }
