@@ -24,7 +24,7 @@ class TrailRows {
 
   static final String ACCESSES =
       """
-      SELECT e.*, coalesce(m.email, g.email) AS email
+      SELECT e.*, coalesce(m.email, g.email, k.name) AS email
         FROM (SELECT at, id, accessor, principal, action, data_kind, first_day, last_day,
                      connection_id, record_count, outcome, completes
                 FROM audit.access
@@ -33,12 +33,13 @@ class TrailRows {
                LIMIT :limit) e
         LEFT JOIN workspace.member m ON m.id = e.principal
         LEFT JOIN workspace.support_grant g ON g.id = e.principal
+        LEFT JOIN identity.api_key k ON k.id = e.principal
        ORDER BY e.at DESC, e.id DESC
       """;
 
   static final String CHANGES =
       """
-      SELECT e.*, coalesce(m.email, g.email) AS email
+      SELECT e.*, coalesce(m.email, g.email, k.name) AS email
         FROM (SELECT at, id, accessor, principal, table_name, operation, row_before, row_after
                 FROM audit.change
                WHERE at >= :begin AND at < :end AND at <= :at AND (at, id) < (:at, :id)
@@ -46,6 +47,7 @@ class TrailRows {
                LIMIT :limit) e
         LEFT JOIN workspace.member m ON m.id = e.principal
         LEFT JOIN workspace.support_grant g ON g.id = e.principal
+        LEFT JOIN identity.api_key k ON k.id = e.principal
        ORDER BY e.at DESC, e.id DESC
       """;
 

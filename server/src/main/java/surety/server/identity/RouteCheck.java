@@ -11,8 +11,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import surety.server.workspace.Requires;
 import surety.server.workspace.WorkspaceScope;
 
-/// Refuses to start a server with a route of a workspace that declares no permission, or with a
-/// route outside the workspaces that asks for a scope.
+/// Refuses to start a server with a route of a workspace or of programs that declares no
+/// permission, or with another route that asks for a scope.
 final class RouteCheck implements SmartInitializingSingleton {
 
   private final RequestMappingHandlerMapping mapping;
@@ -38,8 +38,12 @@ final class RouteCheck implements SmartInitializingSingleton {
   }
 
   private static boolean isFaulty(Set<String> patterns, HandlerMethod method) {
-    boolean everyInside = patterns.stream().allMatch(RouteCheck::isInside);
-    boolean anyClose = patterns.stream().anyMatch(p -> p.equals("/w") || p.startsWith("/w/"));
+    boolean everyInside =
+        patterns.stream().allMatch(RouteCheck::isInside)
+            || patterns.stream().allMatch(KeyRoutes::isOne);
+    boolean anyClose =
+        patterns.stream()
+            .anyMatch(p -> p.equals("/w") || p.startsWith("/w/") || KeyRoutes.isOne(p));
     boolean declares = method.hasMethodAnnotation(Requires.class);
     boolean asksForScope =
         Arrays.stream(method.getMethodParameters())

@@ -10,7 +10,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import surety.server.workspace.Visitor;
 import surety.server.workspace.WorkspaceScope;
 
-/// Gives a controller's method the scope that [WorkspaceInterceptor] made, and the session that
+/// Gives a controller's method the scope that [WorkspaceInterceptor] or
+/// [ApiKeyInterceptor] made, and the session that
 /// [SessionFilter] found.
 final class ScopeArgument implements HandlerMethodArgumentResolver {
 
@@ -35,6 +36,7 @@ final class ScopeArgument implements HandlerMethodArgumentResolver {
     }
     return Visitor.of(request)
         .flatMap(visitor -> java.util.Optional.ofNullable(visitor.scope()))
+        .or(() -> ApiKeyInterceptor.scopeOf(request))
         .orElseThrow(() -> new IllegalStateException("no workspace scope"));
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -25,6 +26,23 @@ class SecurityConfiguration {
   private static final String[] OPEN = {
     "/sign-in", "/sign-in/**", "/subprocessors", "/assets/**", "/favicon.ico", "/error"
   };
+
+  // Programs show a key with each request, which no other site can make a browser send, and
+  // [ApiKeyInterceptor] checks it. They have neither session nor cookie.
+  @Bean
+  @Order(1)
+  SecurityFilterChain keyFilters(HttpSecurity http) {
+    return http.securityMatcher(KeyRoutes.PATTERNS)
+        .headers(AbstractHttpConfigurer::disable)
+        .securityContext(AbstractHttpConfigurer::disable)
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .csrf(AbstractHttpConfigurer::disable)
+        .build();
+  }
 
   @Bean
   SecurityFilterChain filters(HttpSecurity http, Sessions sessions) {

@@ -10,20 +10,24 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.workspace.WorkspaceScopes;
 
-/// Puts the interceptor before the workspaces' routes and hands scopes to their methods.
+/// Puts the interceptors before the routes of workspaces and of programs, and hands scopes to their
+// methods.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
   private final WorkspaceScopes scopes;
+  private final ApiKeys keys;
 
-  WebConfiguration(WorkspaceScopes scopes) {
+  WebConfiguration(WorkspaceScopes scopes, ApiKeys keys) {
     this.scopes = scopes;
+    this.keys = keys;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new WorkspaceInterceptor(scopes)).addPathPatterns("/w", "/w/**");
-    registry.addInterceptor(new CsrfTokenInterceptor());
+    registry.addInterceptor(new ApiKeyInterceptor(keys)).addPathPatterns(KeyRoutes.PATTERNS);
+    registry.addInterceptor(new CsrfTokenInterceptor()).excludePathPatterns(KeyRoutes.PATTERNS);
   }
 
   @Override

@@ -20,6 +20,14 @@ public record Problem(String name, int status, String title, String detail) {
   public static final Problem SIGNED_OUT =
       new Problem("signed-out", 401, "You are not signed in", "Sign in and try again.");
 
+  public static final Problem KEY =
+      new Problem(
+          "key",
+          401,
+          "This API key is not accepted",
+          "It may be missing, wrong, expired or revoked. An owner of the workspace makes a new one"
+              + " under Settings, API keys.");
+
   public static final Problem FORBIDDEN =
       new Problem(
           "forbidden",

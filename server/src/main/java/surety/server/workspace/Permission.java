@@ -3,6 +3,7 @@ package surety.server.workspace;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a principal may do in a workspace. Checked by the route and again by the policies of the
@@ -23,7 +24,9 @@ public enum Permission {
   /// Read the audit trail.
   AUDIT_VIEW(6),
   /// Change the workspace's settings.
-  SETTINGS_MANAGE(7);
+  SETTINGS_MANAGE(7),
+  /// Ask AI models through this server.
+  AI_USE(8);
 
   private final int position;
 
@@ -38,8 +41,15 @@ public enum Permission {
   }
 
   /// The bits of several permissions.
-  static long bits(Collection<Permission> permissions) {
+  public static long bits(Collection<Permission> permissions) {
     return permissions.stream().mapToLong(Permission::bit).reduce(0, (a, b) -> a | b);
+  }
+
+  /// The permissions that these bits stand for.
+  public static Set<Permission> of(long bits) {
+    return Arrays.stream(values())
+        .filter(permission -> (bits & permission.bit()) != 0)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// The bits by name, for migrations, which write `${DASHBOARD_VIEW}` and not a number.

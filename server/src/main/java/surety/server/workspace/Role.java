@@ -1,5 +1,6 @@
 package surety.server.workspace;
 
+import static surety.server.workspace.Permission.AI_USE;
 import static surety.server.workspace.Permission.AUDIT_VIEW;
 import static surety.server.workspace.Permission.CONNECTIONS_MANAGE;
 import static surety.server.workspace.Permission.CONNECTIONS_VIEW;
@@ -14,7 +15,7 @@ import java.util.Set;
 public enum Role {
   /// Everything, members and settings included.
   OWNER("Owner", EnumSet.allOf(Permission.class)),
-  /// All figures, the connections and the audit trail.
+  /// All figures, the connections, the audit trail and AI.
   MANAGER(
       "Manager",
       EnumSet.of(
@@ -23,7 +24,8 @@ public enum Role {
           MEMBERS_VIEW,
           CONNECTIONS_VIEW,
           CONNECTIONS_MANAGE,
-          AUDIT_VIEW)),
+          AUDIT_VIEW,
+          AI_USE)),
   /// Figures without costs, and who else is here.
   REP("Rep", EnumSet.of(DASHBOARD_VIEW, MEMBERS_VIEW)),
   /// Figures without costs.

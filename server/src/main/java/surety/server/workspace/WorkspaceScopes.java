@@ -31,4 +31,12 @@ public class WorkspaceScopes {
   public WorkspaceScope ofSystemJob(WorkspaceId workspace, Set<Permission> permissions) {
     return new WorkspaceScope(workspace, PrincipalId.SYSTEM, Accessor.SYSTEM, null, permissions);
   }
+
+  /// The scope of a program whose API key has just been checked.
+  ///
+  /// @param permissions those of the key
+  public WorkspaceScope ofVerifiedKey(
+      WorkspaceId workspace, UUID key, Set<Permission> permissions) {
+    return new WorkspaceScope(workspace, new PrincipalId(key), Accessor.AI, null, permissions);
+  }
 }

@@ -97,6 +97,8 @@ final class DataRules {
             // What turns a verified session and membership into a scope.
             "identity.WorkspaceInterceptor",
             "identity.WebConfiguration",
+            // What turns a verified API key into a scope.
+            "identity.ApiKeys",
             // The server's own scope outside every workspace, for sign-in requests.
             "identity.SignInRequests",
             // The same scope, for appending signed evidence.

@@ -43,6 +43,14 @@ class RouteCheckTest {
     assertThat(faults("/x", "declared")).hasSize(1);
   }
 
+  @Test
+  void a_route_of_programs_declares_a_permission_too() {
+    assertThat(faults("/ai/x", "declared")).isEmpty();
+    assertThat(faults("/mcp", "declared")).isEmpty();
+    assertThat(faults("/ai/x", "open")).hasSize(1);
+    assertThat(faults("/ai/x", "scoped")).hasSize(1);
+  }
+
   private static List<String> faults(String pattern, String method) {
     HandlerMethod handler =
         Arrays.stream(Routes.class.getDeclaredMethods())

@@ -185,7 +185,7 @@ public final class TestBrowser {
   }
 
   // The certificate has tests of its own.
-  private static SSLContext trustingAll() {
+  static SSLContext trustingAll() {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new TrustAll()}, null);

@@ -121,8 +121,13 @@ public final class TestServer {
 
   /// A browser without cookies.
   public TestBrowser browser() {
+    return new TestBrowser(port());
+  }
+
+  /// Where it listens on loopback, with TLS.
+  public int port() {
     var server = ((ServletWebServerApplicationContext) context).getWebServer();
-    return new TestBrowser(Objects.requireNonNull(server).getPort());
+    return Objects.requireNonNull(server).getPort();
   }
 
   /// A browser that has signed in with a link.
