@@ -9,12 +9,14 @@ import java.util.List;
 public final class Conversation {
   private final Directory directory;
   private final TokenStyle style;
+  private final TokenKey key;
   private final TokenIssuer issuer;
   private final LinkMemory links = new LinkMemory();
 
   private Conversation(Directory directory, TokenStyle style, TokenKey key) {
     this.directory = directory;
     this.style = style;
+    this.key = key;
     this.issuer = new TokenIssuer(directory, style, key);
   }
 
@@ -32,6 +34,23 @@ public final class Conversation {
   /// The directory that this conversation replaces from.
   public Directory directory() {
     return directory;
+  }
+
+  TokenStyle style() {
+    return style;
+  }
+
+  TokenKey key() {
+    return key;
+  }
+
+  /// Whoever issues tokens holds its monitor.
+  TokenIssuer issuer() {
+    return issuer;
+  }
+
+  LinkMemory links() {
+    return links;
   }
 
   /// The tokens that were issued so far.

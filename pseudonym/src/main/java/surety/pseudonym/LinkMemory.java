@@ -22,6 +22,13 @@ final class LinkMemory {
     }
   }
 
+  /// All that was noted, in no order.
+  Set<String> all() {
+    synchronized (sent) {
+      return Set.copyOf(sent);
+    }
+  }
+
   boolean knows(String link) {
     return sent.contains(link);
   }

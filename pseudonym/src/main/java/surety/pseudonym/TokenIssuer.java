@@ -75,6 +75,11 @@ final class TokenIssuer {
     return false;
   }
 
+  /// Token texts, in lower case, that were never issued and never will be.
+  Set<String> reserved() {
+    return reserved;
+  }
+
   /// Writes the token of an entity in place of `surface`.
   ///
   /// @param glued whether what follows could be read as a part of a bare token
