@@ -8,15 +8,20 @@ import java.util.Arrays;
 /// times: bucket, entry, form. Looked up one by one those waits add up. Here each step is done for
 /// all places before the next one, so that the processor waits for many at once.
 final class Candidates {
+  private static final int INITIAL = 32;
+
   private final HashChains chains;
-  private int[] hashes = new int[256];
-  private int[] words = new int[256];
-  private int[] places = new int[256];
-  private int[] entries = new int[256];
+  private final int entriesPerForm;
+  private int[] hashes = new int[INITIAL];
+  private int[] words = new int[INITIAL];
+  private int[] places = new int[INITIAL];
+  private int[] entries = new int[INITIAL];
   private int count;
 
-  Candidates(HashChains chains) {
+  /// @param entriesPerForm what an entry's value is to be divided by to get its form
+  Candidates(HashChains chains, int entriesPerForm) {
     this.chains = chains;
+    this.entriesPerForm = entriesPerForm;
   }
 
   void add(int hash, int word, int place) {
@@ -37,8 +42,7 @@ final class Candidates {
   }
 
   /// Finds the first entry of each place and has their forms brought near; the result only keeps
-  // the
-  /// reads from being optimized away.
+  /// the reads from being optimized away.
   int lookUp(FormIndex index) {
     for (int i = 0; i < count; i++) {
       entries[i] = chains.bucket(hashes[i]);
@@ -48,7 +52,7 @@ final class Candidates {
     }
     int read = 0;
     for (int i = 0; i < count; i++) {
-      read += index.firstLetter(chains.value(entries[i]));
+      read += index.firstLetter(chains.value(entries[i]) / entriesPerForm);
     }
     return read;
   }

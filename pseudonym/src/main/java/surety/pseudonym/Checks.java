@@ -2,6 +2,7 @@ package surety.pseudonym;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Check digits.
 final class Checks {
@@ -14,6 +15,11 @@ final class Checks {
       PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22
       VG24 XK20
       """;
+
+  private static final Pattern SOCIAL_SECURITY =
+      Pattern.compile("(?!000|666|9)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}");
+  private static final Pattern EMPLOYER =
+      Pattern.compile("(?!00|07|08|09|17|18|19|28|29|49|69|70|78|79|89|96|97)\\d{2}-\\d{7}");
 
   private static final Map<String, Integer> IBAN_LENGTHS = new HashMap<>();
   private static final int SUFFIX = 7;
@@ -125,11 +131,11 @@ final class Checks {
 
   /// The United States' number of a person, written with hyphens.
   static boolean isSocialSecurityNumber(String written) {
-    return written.matches("(?!000|666|9)\\d{3}-(?!00)\\d{2}-(?!0000)\\d{4}");
+    return SOCIAL_SECURITY.matcher(written).matches();
   }
 
   /// The United States' number of an employer, written with its hyphen.
   static boolean isEmployerNumber(String written) {
-    return written.matches("(?!00|07|08|09|17|18|19|28|29|49|69|70|78|79|89|96|97)\\d{2}-\\d{7}");
+    return EMPLOYER.matcher(written).matches();
   }
 }

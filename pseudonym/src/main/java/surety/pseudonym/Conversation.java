@@ -124,7 +124,9 @@ public final class Conversation {
 
   /// To be told, by whatever replaces, each text with tokens that is about to be sent.
   void sent(String text) {
-    restoration().sent(text);
+    if (Restoration.mayHoldLink(text)) {
+      restoration().sent(text);
+    }
   }
 
   private Restoration restoration() {

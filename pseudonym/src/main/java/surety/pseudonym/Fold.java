@@ -2,7 +2,9 @@ package surety.pseudonym;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The character part of the equivalence, SPEC.md section 3, as a table over the basic plane.
 ///
@@ -36,11 +38,32 @@ final class Fold {
   private final Set<Rule> rules;
   private final int[] table = new int[PLANE];
 
+  /// For the first pass over a text, by character: what it becomes in the low byte and its sort of
+  /// [SkeletonWords] in the high one, or negative if that cannot be said so simply.
+  private final short[] steps = new short[PLANE];
+
+  /// What single characters become that become several letters, once it was asked for.
+  private final Map<Integer, String> expansions = new ConcurrentHashMap<>();
+
   private Fold(Set<Rule> rules) {
     this.rules = rules;
     for (int letter = 0; letter < PLANE; letter++) {
       table[letter] = entry((char) letter);
+      steps[letter] = step(table[letter]);
     }
+  }
+
+  private static short step(int entry) {
+    char folded = (char) entry;
+    if (folded < SEPARATOR || folded > '~') {
+      return -1;
+    }
+    int sort = folded == SEPARATOR ? 0 : SkeletonWords.sort(entry & ~0xFFFF);
+    return (short) (sort << Byte.SIZE | folded);
+  }
+
+  short[] steps() {
+    return steps;
   }
 
   static Fold of(Set<Rule> rules) {
@@ -95,6 +118,14 @@ final class Fold {
       case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
       default -> false;
     };
+  }
+
+  /// The same as [#wide(int)], remembered for the few characters of the basic plane that need it.
+  String expanded(int codePoint) {
+    if (codePoint >= PLANE || standsAlone(codePoint)) {
+      return wide(codePoint);
+    }
+    return expansions.computeIfAbsent(codePoint, this::wide);
   }
 
   /// What one character becomes: nothing, a space, or letters.

@@ -1,24 +1,26 @@
 package surety.pseudonym;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// All declared forms of a directory, folded, and the tables that find them. Immutable once built.
 ///
 /// A form of one word is filed under the word, a longer one under its rarest pair of neighbouring
-/// words, so that a common first name does not lead to everybody who has it. Forms that may stand
-/// inside a word are filed under their first or last nine letters, whichever are rarer: whoever
-// looks
-/// at every nine letters of a word meets them.
+/// words, so that a common first name does not lead to everybody who has it. A form of nine letters
+/// that may stand inside a word is filed under seven of its letters at three places in a row, the
+/// rarest: whoever looks at every third place of a word meets one of them.
 final class FormIndex {
   static final int INSIDE_LETTERS = 9;
+  static final int GRAM = 7;
+  static final int STRIDE = 3;
   static final int SHAPE = 4;
-  /// What the hash of nine letters keeps of the first of them.
-  static final int OLDEST = power(INSIDE_LETTERS - 1);
 
   private static final int PAIR = 0x2545F491;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+  private static final long SEVEN = 0x00FFFFFFFFFFFFFFL;
 
   final List<Entity> entities;
-  final char[] pool;
+  final byte[] pool;
   final int[] start;
   final int[] length;
   final int[] owner;
@@ -26,17 +28,23 @@ final class FormIndex {
   final byte[] formClass;
 
   /// Four numbers for each form, side by side because they are read together: where it begins in
-  // the
-  /// pool; its length, and above it where its anchor begins; which word that is (of a pair, the
-  /// second).
+  /// the pool; its length; which of its words it is filed under (of a pair, the second); where the
+  /// first of its grams begins, if it may stand inside a word.
   final int[] shape;
 
   final byte[] words;
   final int mostWords;
 
+  /// The words under which forms are filed (of a pair, the second), also with an s behind them.
+  final HashBits anchors;
+
   final HashChains byWord;
   final HashChains inside;
+  final HashBits grams;
+  /// First two words of each form that has several.
   final HashFilter beginnings;
+
+  private final HashBits firstWords;
 
   FormIndex(FormTable table, List<Entity> entities) {
     this.entities = entities;
@@ -49,54 +57,36 @@ final class FormIndex {
     this.shape = table.shape;
     this.words = table.words;
     this.mostWords = table.mostWords;
+    this.anchors = table.anchors;
     this.byWord = table.byWord;
     this.inside = table.inside;
+    this.grams = table.grams;
     this.beginnings = table.beginnings;
+    this.firstWords = table.firstWords;
   }
 
   static int pair(int before, int hash) {
     return before * PAIR + hash + 1;
   }
 
-  /// The hash of nine letters.
-  static int gram(char[] letters, int at) {
-    int hash = 0;
-    for (int i = at; i < at + INSIDE_LETTERS; i++) {
-      hash = hash * Skeleton.MULTIPLIER + letters[i];
-    }
-    return hash;
+  /// The hash of seven letters.
+  static int gram(byte[] letters, int at) {
+    return (int) ((SkeletonWords.eight(letters, at) & SEVEN) * SPREAD >>> Integer.SIZE);
   }
 
-  private static int power(int exponent) {
-    int power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= Skeleton.MULTIPLIER;
-    }
-    return power;
+  /// The first letter of a form.
+  byte firstLetter(int form) {
+    return shape.length == 0 ? 0 : pool[shape[form * SHAPE]];
   }
 
-  /// Where the form would begin if its anchor stands at `at`, or -1 if it does not stand there.
-  int beginning(int form, char[] letters, int at, int end) {
-    int shapeAt = form * SHAPE;
-    int lengths = shape[shapeAt + 1];
-    int begin = at - (lengths >>> 16);
-    int count = lengths & 0xFFFF;
-    if (begin < 0 || begin + count > end) {
-      return -1;
-    }
-    int from = shape[shapeAt];
-    for (int i = 0; i < count; i++) {
-      if (pool[from + i] != letters[begin + i]) {
-        return -1;
-      }
-    }
-    return begin;
+  /// Where the first of a form's grams begins.
+  int window(int form) {
+    return shape[form * SHAPE + 3];
   }
 
-  /// The first letter of a form, or of the one whose complement is given.
-  char firstLetter(int form) {
-    int known = form < 0 ? ~form : form;
-    return shape.length == 0 ? ' ' : pool[shape[known * SHAPE]];
+  /// Whether a word with this hash may be the first of a form of several.
+  boolean mayBegin(int hash) {
+    return firstWords.get(hash) != 0;
   }
 
   /// Which word of the form its anchor is.
@@ -104,19 +94,11 @@ final class FormIndex {
     return shape[form * SHAPE + 2];
   }
 
-  /// Whether the form stands at `at` in `letters`, without regard to what is around it.
-  boolean standsAt(int form, char[] letters, int at, int end) {
-    int from = start[form];
-    int count = length[form];
-    if (at < 0 || at + count > end) {
-      return false;
-    }
-    for (int i = 0; i < count; i++) {
-      if (pool[from + i] != letters[at + i]) {
-        return false;
-      }
-    }
-    return true;
+  /// Whether the form, which is one word, stands at `at` in `letters`.
+  boolean standsAt(int form, byte[] letters, int at, int end) {
+    int from = shape[form * SHAPE];
+    int count = shape[form * SHAPE + 1];
+    return at + count <= end && Arrays.equals(pool, from, from + count, letters, at, at + count);
   }
 
   /// Whether the form is the first word of tokens and nobody's name.

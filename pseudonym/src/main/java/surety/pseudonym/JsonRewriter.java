@@ -162,7 +162,10 @@ final class JsonRewriter {
     StringBuilder out = new StringBuilder(json.length + 64);
     int copied = 0;
     int match = 0;
-    for (int string = 0; string < strings.count; string++) {
+    for (int string = 0; match < found.count(); string++) {
+      if (found.start(match) >= stop[string]) {
+        continue;
+      }
       Matches own = new Matches();
       while (match < found.count() && found.start(match) < stop[string]) {
         own.add(
@@ -171,12 +174,10 @@ final class JsonRewriter {
             found.form(match));
         match++;
       }
-      if (own.count() > 0) {
-        changed[string] = true;
-        out.append(json, copied, strings.from[string] - copied);
-        writeString(string, all, own, out);
-        copied = strings.to[string];
-      }
+      changed[string] = true;
+      out.append(json, copied, strings.from[string] - copied);
+      writeString(string, all, own, out);
+      copied = strings.to[string];
     }
     return out.append(json, copied, json.length - copied).toString();
   }

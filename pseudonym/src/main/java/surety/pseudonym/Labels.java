@@ -36,22 +36,27 @@ final class Labels {
     return String.valueOf((char) ('A' + digit));
   }
 
-  /// The code of an entity, the same for the same key; `attempt` counts from 0.
-  static String stable(TokenKey key, TokenKind kind, String id, int attempt) {
+  /// What stable codes are computed with.
+  static Mac mac(TokenKey key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-      mac.update((byte) attempt);
-      mac.update((byte) kind.ordinal());
-      byte[] digest = mac.doFinal(id.getBytes(StandardCharsets.UTF_8));
-      long number = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        number = number << Byte.SIZE | (digest[i] & 0xFF);
-      }
-      return code(number);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no HMAC-SHA256", e);
     }
+  }
+
+  /// The code of an entity, the same for the same key; `attempt` counts from 0.
+  static String stable(Mac mac, TokenKind kind, String id, int attempt) {
+    mac.update((byte) attempt);
+    mac.update((byte) kind.ordinal());
+    byte[] digest = mac.doFinal(id.getBytes(StandardCharsets.UTF_8));
+    long number = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      number = number << Byte.SIZE | (digest[i] & 0xFF);
+    }
+    return code(number);
   }
 
   private static String code(long number) {

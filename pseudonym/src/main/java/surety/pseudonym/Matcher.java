@@ -6,6 +6,7 @@ final class Matcher {
 
   private static final int OVERLAP = 1 << 11;
   private static final int LONGEST_PIECE = 64;
+  private static final int MOST_PIECES = 5;
 
   private final FormIndex index;
   private final HashChains byWord;
@@ -19,6 +20,18 @@ final class Matcher {
   private final Candidates whole;
   private final Candidates inside;
 
+  private final SkeletonWords words;
+
+  /// Words of a stretch that need a look: those that may be an anchor, and long ones.
+  private int[] hits = new int[0];
+
+  private int[] longWords = new int[0];
+  private int hitCount;
+  private int longCount;
+
+  private int[] ends = new int[16];
+  private int[] endsBefore = new int[16];
+
   Matcher(Directory directory, char[] text, int end, Matches found) {
     this.index = directory.index();
     this.byWord = index.byWord;
@@ -27,10 +40,11 @@ final class Matcher {
     this.text = text;
     this.end = end;
     this.skeleton = new Skeleton(directory.fold(), Math.min(end, SEGMENT));
-    this.spans = new Spans(directory.fold(), text, end, skeleton);
+    this.words = skeleton.words;
+    this.spans = new Spans(directory.fold(), text, end);
     this.found = found;
-    this.whole = new Candidates(byWord);
-    this.inside = new Candidates(index.inside);
+    this.whole = new Candidates(byWord, 1);
+    this.inside = new Candidates(index.inside, FormIndex.STRIDE);
   }
 
   void find() {
@@ -38,6 +52,7 @@ final class Matcher {
     while (from < end) {
       int to = cut(from);
       skeleton.fold(text, from, to);
+      sift();
       probe();
       from = to == end ? end : resume(from, to);
     }
@@ -58,37 +73,75 @@ final class Matcher {
   }
 
   private int resume(int from, int to) {
-    int word = skeleton.words - index.mostWords - 1;
-    int next = word > 0 ? skeleton.textAt[word] : 0;
+    int word = words.count - index.mostWords - 1;
+    int next = word > 0 ? skeleton.textOf(words.begin[word]) : 0;
     return next > from && next > to - SEGMENT / 2 ? next : to - OVERLAP;
   }
 
+  // Which words need a look cannot be foreseen, so this does not branch either.
+  private void sift() {
+    HashBits anchors = index.anchors;
+    int[] begin = words.begin;
+    int[] end = words.end;
+    if (hits.length < words.count) {
+      hits = new int[begin.length];
+      longWords = new int[begin.length];
+    }
+    int hit = 0;
+    int wide = 0;
+    for (int word = 0; word < words.count; word++) {
+      hits[hit] = word;
+      hit += anchors.get(words.hash[word]);
+      longWords[wide] = word;
+      wide += FormIndex.INSIDE_LETTERS - 1 - (end[word] - begin[word]) >>> 31;
+    }
+    hitCount = hit;
+    longCount = wide;
+  }
+
   private void probe() {
-    Skeleton s = skeleton;
-    HashChains chains = byWord;
-    int before = 0;
-    for (int word = 0; word < s.words; word++) {
-      int hash = s.hash[word];
-      if (chains.mayHave(hash)) {
-        whole.add(hash, word, s.at[word]);
-      }
-      int pair = FormIndex.pair(before, hash);
-      if (chains.mayHave(pair)) {
-        whole.add(pair, word, s.at[word]);
-      }
-      int last = s.endOf(word);
-      if (finalS && s.letters[last - 1] == 's') {
-        probeShorter(word, before);
-      }
-      if (last - s.at[word] > FormIndex.INSIDE_LETTERS) {
-        probeInside(word, last);
-      }
-      if (innerBoundaries && (s.mixed[word] || (word > 0 && s.mixed[word - 1]))) {
-        probeMixed(word);
-      }
-      before = hash;
+    for (int i = 0; i < hitCount; i++) {
+      probeWord(hits[i]);
+    }
+    for (int i = 0; i < longCount; i++) {
+      probeInside(longWords[i]);
+    }
+    for (int i = 0; innerBoundaries && i < words.mixedCount; i++) {
+      probeMixed(words.mixed[i]);
     }
     verifyAll();
+  }
+
+  private void probeWord(int word) {
+    int before = word == 0 ? 0 : words.hash[word - 1];
+    int from = words.begin[word];
+    int to = words.end[word];
+    probe(words.hash[word], before, word);
+    if (finalS && skeleton.letters[to - 1] == 's' && to - from > 1) {
+      probe(SkeletonWords.hash(skeleton.letters, from, to - 1), before, word);
+    }
+  }
+
+  private void probe(int hash, int before, int word) {
+    if (byWord.mayHave(hash)) {
+      whole.add(hash, word, words.begin[word]);
+    }
+    int pair = FormIndex.pair(before, hash);
+    if (byWord.mayHave(pair)) {
+      whole.add(pair, word, words.begin[word]);
+    }
+  }
+
+  private void probeInside(int word) {
+    byte[] letters = skeleton.letters;
+    HashBits grams = index.grams;
+    int last = words.end[word] - FormIndex.GRAM;
+    for (int at = words.begin[word]; at <= last; at += FormIndex.STRIDE) {
+      int hash = FormIndex.gram(letters, at);
+      if (grams.get(hash) != 0) {
+        inside.add(hash, word, at);
+      }
+    }
   }
 
   private void verifyAll() {
@@ -104,91 +157,75 @@ final class Matcher {
     inside.clear();
   }
 
-  private void probeShorter(int word, int before) {
-    int hash = skeleton.shorter[word];
-    if (byWord.mayHave(hash)) {
-      whole.add(hash, word, skeleton.at[word]);
-    }
-    int pair = FormIndex.pair(before, hash);
-    if (byWord.mayHave(pair)) {
-      whole.add(pair, word, skeleton.at[word]);
-    }
-  }
-
-  private void probeInside(int word, int last) {
-    char[] letters = skeleton.letters;
-    HashChains chains = index.inside;
-    int from = skeleton.at[word];
-    int hash = FormIndex.gram(letters, from);
-    for (int at = from; ; at++) {
-      if (chains.mayHave(hash)) {
-        inside.add(hash, word, at);
-      }
-      int next = at + FormIndex.INSIDE_LETTERS;
-      if (next >= last) {
-        return;
-      }
-      hash = (hash - letters[at] * FormIndex.OLDEST) * Skeleton.MULTIPLIER + letters[next];
-    }
-  }
-
   private void verifyInside(int first, int word, int at) {
-    int last = skeleton.endOf(word);
     for (int e = first; e != 0; e = index.inside.next(e)) {
       int value = index.inside.value(e);
-      int form = value < 0 ? ~value : value;
-      int length = index.length[form];
-      int start = value < 0 ? at + FormIndex.INSIDE_LETTERS - length : at;
-      if (start >= skeleton.at[word] && index.standsAt(form, skeleton.letters, start, last)) {
-        add(form, word, start, word, start + length);
+      int form = value / FormIndex.STRIDE;
+      int start = at - index.window(form) - value % FormIndex.STRIDE;
+      if (start >= words.begin[word]
+          && index.standsAt(form, skeleton.letters, start, words.end[word])) {
+        add(form, start, start + index.length[form]);
       }
     }
   }
 
-  // Pieces of words that have boundaries inside: acmePortal, O'Brien's, 2024Acme.
+  // Pieces of words that have boundaries inside: acmePortal, O'Brien's, 2024Acme. A piece may also
+  // be one of two neighbours that a form is filed under.
   private void probeMixed(int word) {
-    int[] ends = spans.boundaries(word);
-    if (skeleton.mixed[word]) {
-      for (int from = 0; from < ends.length - 1; from++) {
-        probePieces(word, ends, from);
-      }
+    ends = room(ends, word);
+    int count = words.boundaries(word, ends);
+    for (int from = 0; from < count - 1; from++) {
+      probePieces(word, count, from);
     }
     if (word > 0) {
-      int[] before = spans.boundaries(word - 1);
-      for (int from = Math.max(0, before.length - 5); from < before.length - 1; from++) {
-        int hash = hash(before[from], before[before.length - 1]);
-        for (int to = 1; to < Math.min(ends.length, 6); to++) {
-          probePiece(FormIndex.pair(hash, hash(ends[0], ends[to])), word, ends[0]);
-          if (finalS && skeleton.letters[ends[to] - 1] == 's') {
-            probePiece(FormIndex.pair(hash, hash(ends[0], ends[to] - 1)), word, ends[0]);
-          }
+      probePairs(word, count);
+    }
+    if (word + 1 < words.count && !words.isMixed(word + 1)) {
+      ends = room(ends, word + 1);
+      probePairs(word + 1, words.boundaries(word + 1, ends));
+    }
+  }
+
+  private int[] room(int[] places, int word) {
+    int most = words.end[word] - words.begin[word] + 2;
+    return places.length < most ? new int[most + 16] : places;
+  }
+
+  private void probePieces(int word, int count, int from) {
+    byte[] letters = skeleton.letters;
+    int start = ends[from];
+    for (int to = from + 1; to < count && ends[to] - start <= LONGEST_PIECE; to++) {
+      int stop = ends[to];
+      int hash = SkeletonWords.hash(letters, start, stop);
+      if (index.anchors.get(hash) != 0) {
+        probePiece(hash, word, start);
+        if (finalS && letters[stop - 1] == 's' && stop - start > 1) {
+          probePiece(SkeletonWords.hash(letters, start, stop - 1), word, start);
         }
       }
     }
   }
 
-  private void probePieces(int word, int[] ends, int from) {
-    int hash = 0;
-    int at = ends[from];
-    for (int to = from + 1; to < ends.length && ends[to] - ends[from] <= LONGEST_PIECE; to++) {
-      int shorter = hash;
-      for (; at < ends[to]; at++) {
-        shorter = hash;
-        hash = hash * Skeleton.MULTIPLIER + skeleton.letters[at];
+  private void probePairs(int word, int count) {
+    byte[] letters = skeleton.letters;
+    endsBefore = room(endsBefore, word - 1);
+    int countBefore = words.boundaries(word - 1, endsBefore);
+    int start = ends[0];
+    for (int to = 1; to < Math.min(count, MOST_PIECES + 1); to++) {
+      int stop = ends[to];
+      int hash = SkeletonWords.hash(letters, start, stop);
+      if (index.anchors.get(hash) == 0) {
+        continue;
       }
-      probePiece(hash, word, ends[from]);
-      if (finalS && skeleton.letters[at - 1] == 's') {
-        probePiece(shorter, word, ends[from]);
+      for (int from = Math.max(0, countBefore - MOST_PIECES); from < countBefore - 1; from++) {
+        int before = SkeletonWords.hash(letters, endsBefore[from], endsBefore[countBefore - 1]);
+        probePiece(FormIndex.pair(before, hash), word, start);
+        if (finalS && letters[stop - 1] == 's' && stop - start > 1) {
+          int shorter = SkeletonWords.hash(letters, start, stop - 1);
+          probePiece(FormIndex.pair(before, shorter), word, start);
+        }
       }
     }
-  }
-
-  private int hash(int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = hash * Skeleton.MULTIPLIER + skeleton.letters[i];
-    }
-    return hash;
   }
 
   private void probePiece(int hash, int word, int at) {
@@ -198,56 +235,70 @@ final class Matcher {
   }
 
   /// Compares the form of this entry, and of the others under the same hash, whose anchor would
-  // stand
-  /// at `at`.
+  /// stand at `at`.
   private void verifyFrom(int first, int word, int at) {
     for (int e = first; e != 0; e = byWord.next(e)) {
       int form = byWord.value(e);
-      int start = index.beginning(form, skeleton.letters, at, skeleton.length);
       int firstWord = word - index.anchorWord(form);
-      if (start >= 0 && firstWord >= 0) {
-        bound(form, firstWord, start);
+      if (firstWord >= 0) {
+        verify(form, firstWord, firstWord == word ? at : -1);
       }
     }
   }
 
-  private void bound(int form, int firstWord, int start) {
-    int lastWord = firstWord + index.words[form] - 1;
-    int stop = start + index.length[form];
-    if (lastWord < skeleton.words
-        && begins(firstWord, start)
-        && (ends(lastWord, stop) || endsBeforeS(lastWord, stop))) {
-      add(form, firstWord, start, lastWord, stop);
+  /// @param at where the form begins; if it is -1, so that its first word ends with the text's
+  private void verify(int form, int firstWord, int at) {
+    byte[] pool = index.pool;
+    byte[] letters = skeleton.letters;
+    int from = index.start[form];
+    int behind = from + index.length[form];
+    int word = firstWord;
+    int start = at;
+    for (int i = from; at < 0 && i < behind && start < 0; i++) {
+      start = pool[i] == ' ' ? words.end[word] - (i - from) : -1;
     }
+    if (start < words.begin[word]) {
+      return;
+    }
+    int place = start;
+    for (int i = from; i < behind; i++) {
+      if (pool[i] != ' ') {
+        if (pool[i] != letters[place++]) {
+          return;
+        }
+      } else {
+        word++;
+        if (place != words.end[word - 1] || word == words.count) {
+          return;
+        }
+        place = words.begin[word];
+      }
+    }
+    bound(form, firstWord, start, word, place);
   }
 
-  private boolean begins(int word, int at) {
-    return at == skeleton.at[word] || isInner(word, at);
+  private void bound(int form, int firstWord, int start, int lastWord, int stop) {
+    boolean begins = start == words.begin[firstWord] || isInner(start);
+    if (begins && (ends(lastWord, stop) || endsBeforeS(lastWord, stop))) {
+      add(form, start, stop);
+    }
   }
 
   private boolean ends(int word, int at) {
-    return at == skeleton.endOf(word) || isInner(word, at);
+    return at == words.end[word] || (at < words.end[word] && isInner(at));
   }
 
   private boolean endsBeforeS(int word, int at) {
-    return finalS && skeleton.letters[at] == 's' && at < skeleton.endOf(word) && ends(word, at + 1);
+    return finalS && at < words.end[word] && skeleton.letters[at] == 's' && ends(word, at + 1);
   }
 
-  private boolean isInner(int word, int at) {
-    if (!innerBoundaries || !skeleton.mixed[word]) {
-      return false;
-    }
-    for (int boundary : spans.boundaries(word)) {
-      if (boundary == at) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isInner(int at) {
+    return innerBoundaries && words.isInner(at);
   }
 
-  private void add(int form, int firstWord, int start, int lastWord, int stop) {
-    int from = spans.textOf(firstWord, start);
-    int to = spans.textBehind(lastWord, stop);
+  private void add(int form, int start, int stop) {
+    int from = skeleton.textOf(start);
+    int to = spans.behind(skeleton.textBehind(stop));
     if (index.words[form] > 1 && spans.crossesMember(from, to)) {
       return;
     }

@@ -1,10 +1,23 @@
 package surety.pseudonym;
 
+import java.util.regex.Pattern;
+
 /// Recognises a number that tells about one person or firm, at its first digit.
 final class NumberPatterns {
   private static final int MOST_GROUPED = 40;
   private static final int LEAST_PHONE = 8;
   private static final int MOST_PHONE = 15;
+  private static final int LEAST_DIGITS = 9;
+  private static final String SEPARATORS = " -./()\u00A0\u2011\u2013";
+  private static final Pattern OPENED = Pattern.compile("[2-9]\\d\\d\\) ?\\d{3}[-. ]\\d{4}");
+  private static final Pattern PLAIN = Pattern.compile("[2-9]\\d\\d[-.]\\d{3}[-.]\\d{4}");
+  private static final boolean[] SEPARATES = new boolean[1 << 16];
+
+  static {
+    for (char separator : SEPARATORS.toCharArray()) {
+      SEPARATES[separator] = true;
+    }
+  }
 
   private final char[] text;
   private int start;
@@ -27,11 +40,8 @@ final class NumberPatterns {
     if (at > 0 && isDigit(text[at - 1])) {
       return TokenKind.LITERAL;
     }
-    if (iban(at)) {
-      return TokenKind.IBAN;
-    }
-    if (taxIdWithLetters(at)) {
-      return TokenKind.TAX_ID;
+    if (at > 1 && isUpper(text[at - 1]) && isUpper(text[at - 2])) {
+      return withLetters(at);
     }
     if (at > 0 && Character.isLetterOrDigit(text[at - 1])) {
       return TokenKind.LITERAL;
@@ -39,6 +49,34 @@ final class NumberPatterns {
     if (ipv4(at)) {
       return TokenKind.IP_ADDRESS;
     }
+    return mayBeLong(at) ? longNumber(at) : TokenKind.LITERAL;
+  }
+
+  private TokenKind withLetters(int at) {
+    if (iban(at)) {
+      return TokenKind.IBAN;
+    }
+    return taxIdWithLetters(at) ? TokenKind.TAX_ID : TokenKind.LITERAL;
+  }
+
+  /// Most numbers are short; all that is looked for has nine digits, or seven behind a plus sign.
+  private boolean mayBeLong(int at) {
+    boolean opened = at > 0 && (text[at - 1] == '+' || text[at - 1] == '(');
+    int least = opened ? LEAST_PHONE - 1 : LEAST_DIGITS;
+    int digits = 0;
+    int gap = 0;
+    for (int i = at; i < text.length && digits < least; i++) {
+      if (isDigit(text[i])) {
+        digits++;
+        gap = 0;
+      } else if (!SEPARATES[text[i]] || ++gap > 2) {
+        return false;
+      }
+    }
+    return digits == least;
+  }
+
+  private TokenKind longNumber(int at) {
     if (card(at)) {
       return TokenKind.CARD;
     }
@@ -127,7 +165,9 @@ final class NumberPatterns {
     start = at;
     String written = new String(text, at, end - at);
     boolean whole = endsWord(end) && !(end < text.length && text[end] == '-');
+    boolean possible = digits.length() == 9 || digits.length() == 11;
     return whole
+        && possible
         && (Checks.isSocialSecurityNumber(written)
             || Checks.isEmployerNumber(written)
             || (written.indexOf('-') < 0 && Checks.isGermanTaxId(digits)));
@@ -144,7 +184,7 @@ final class NumberPatterns {
         international = true;
       }
     }
-    StringBuilder digits = digits(at, MOST_PHONE + 1, " -./()\u00A0\u2011\u2013");
+    StringBuilder digits = digits(at, MOST_PHONE + 1, SEPARATORS);
     int count = digits.length();
     if (count > MOST_PHONE || !endsWord(end) || isInWord(start) || isInNumber(start)) {
       return false;
@@ -171,9 +211,7 @@ final class NumberPatterns {
 
   private boolean isNorthAmerican(int at, boolean opened) {
     String written = new String(text, at, end - at);
-    return opened
-        ? written.matches("[2-9]\\d\\d\\) ?\\d{3}[-. ]\\d{4}")
-        : written.matches("[2-9]\\d\\d[-.]\\d{3}[-.]\\d{4}");
+    return opened ? OPENED.matcher(written).matches() : PLAIN.matcher(written).matches();
   }
 
   /// The digits from `at`, at most two separators between neighbours; sets the end.

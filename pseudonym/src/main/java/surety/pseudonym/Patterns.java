@@ -12,7 +12,8 @@ final class Patterns {
   private static final byte AT = 1;
   private static final byte COLON = 2;
   private static final byte DIGIT = 3;
-  private static final byte[] TRIGGERS = new byte[128];
+  private static final byte[] TRIGGERS = new byte[1 << 16];
+  private static final int STEP = 8;
 
   static {
     TRIGGERS['@'] = AT;
@@ -35,20 +36,41 @@ final class Patterns {
   }
 
   void find() {
-    int i = 0;
+    int i = next(0);
     while (i < text.length) {
-      char letter = text[i];
-      if (letter >= TRIGGERS.length || TRIGGERS[letter] == 0) {
-        i++;
-        continue;
-      }
-      i =
-          switch (TRIGGERS[letter]) {
+      int behind =
+          switch (TRIGGERS[text[i]]) {
             case AT -> email(i);
             case COLON -> colon(i);
             default -> number(i);
           };
+      i = next(behind);
     }
+  }
+
+  /// The place of the first character from `from` on that a pattern may have.
+  private int next(int from) {
+    char[] letters = text;
+    byte[] triggers = TRIGGERS;
+    int i = from;
+    for (; i + STEP <= letters.length; i += STEP) {
+      int any =
+          triggers[letters[i]]
+              | triggers[letters[i + 1]]
+              | triggers[letters[i + 2]]
+              | triggers[letters[i + 3]]
+              | triggers[letters[i + 4]]
+              | triggers[letters[i + 5]]
+              | triggers[letters[i + 6]]
+              | triggers[letters[i + 7]];
+      if (any != 0) {
+        break;
+      }
+    }
+    while (i < letters.length && triggers[letters[i]] == 0) {
+      i++;
+    }
+    return i;
   }
 
   private int add(TokenKind kind, int start, int end) {
@@ -146,7 +168,7 @@ final class Patterns {
     TokenKind kind = numbers.read(at);
     if (kind == TokenKind.LITERAL) {
       int end = at;
-      while (end < text.length && text[end] < TRIGGERS.length && TRIGGERS[text[end]] == DIGIT) {
+      while (end < text.length && TRIGGERS[text[end]] == DIGIT) {
         end++;
       }
       return end;

@@ -15,6 +15,7 @@ final class Rewriter {
   private final TokenIssuer issuer;
   private final List<Replacement> replacements;
   private final boolean literals;
+  private final Skeleton following;
 
   Rewriter(Directory directory, TokenIssuer issuer, List<Replacement> replacements) {
     this.directory = directory;
@@ -22,6 +23,7 @@ final class Rewriter {
     this.issuer = issuer;
     this.replacements = replacements;
     this.literals = directory.rules().contains(Rule.LITERALS);
+    this.following = new Skeleton(directory.fold(), 40);
   }
 
   /// Writes a stretch of the text that stays as it is.
@@ -129,15 +131,15 @@ final class Rewriter {
 
   private Token issueBefore(int form, String surface, char[] letters, int end, StringBuilder out) {
     int from = out.length();
-    Token token = issue(form, surface, isGlued(letters, end), out);
-    if (!isMarked(out) && mayBeginForm(token, letters, end)) {
+    IssuedToken issued = issue(form, surface, isGlued(letters, end), out);
+    if (!isMarked(out) && issued.beginsForms && beginsForm(issued.codeHash, letters, end)) {
       out.setLength(from);
       issue(form, surface, true, out);
     }
-    return token;
+    return issued.token;
   }
 
-  private Token issue(int form, String surface, boolean glued, StringBuilder out) {
+  private IssuedToken issue(int form, String surface, boolean glued, StringBuilder out) {
     if (form >= 0) {
       return issuer.write(index.entity(form), surface, glued, out);
     }
@@ -158,13 +160,10 @@ final class Rewriter {
   }
 
   // Behind "Client A" the word "Team" would be read as the name "A Team".
-  private boolean mayBeginForm(Token token, char[] letters, int end) {
-    char[] code = TokenIndex.code(token).toCharArray();
-    Skeleton skeleton = new Skeleton(directory.fold(), 64);
-    skeleton.fold(code, 0, code.length);
-    int hash = skeleton.words == 0 ? 0 : skeleton.hash[skeleton.words - 1];
-    skeleton.fold(letters, end, Math.min(letters.length, end + 40));
-    return skeleton.words > 0 && index.beginnings.mayHave(FormIndex.pair(hash, skeleton.hash[0]));
+  private boolean beginsForm(int codeHash, char[] letters, int end) {
+    following.fold(letters, end, Math.min(letters.length, end + 40));
+    return following.words.count > 0
+        && index.beginnings.mayHave(FormIndex.pair(codeHash, following.words.hash[0]));
   }
 
   private boolean isFree(Matches found, TokenScanner.Mention mention) {

@@ -2,217 +2,225 @@ package surety.pseudonym;
 
 import java.util.Arrays;
 
-/// The folded form of a stretch of text: its words in small plain letters, one space before each
-// and
-/// one at the end, with where each word stood.
+/// The folded letters of a stretch of text in UTF-8, with something else than a letter between
+// words,
+/// and the way back to the text.
 ///
-/// The loop in [#fold(char\[\], int, int)] is what every character passes, so it does the least
-// that
-/// can be done for one: two loads, one comparison, one multiplication. Everything that is not a
-// plain
-/// letter leaves it.
+/// The loop in [#plain(char\[\], int, int)] is what every character passes: two loads, a test, two
+/// stores. What is no plain ASCII letter after folding, and no separator either, leaves it. Only
+/// there do places in the skeleton part from places in the text, and only those are written down.
 final class Skeleton {
-  static final int MULTIPLIER = 31;
+  static final int PADDING = 136;
 
-  private final Fold fold;
-  private final int[] table;
+  private static final int UTF_8_ONE = 0x80;
+  private static final int UTF_8_TWO = 0x800;
 
-  char[] letters;
+  private final short[] steps;
+  private final Units units;
+
+  byte[] letters;
   int length;
 
-  /// Where each word begins in [#letters]; one more entry than there are words.
-  int[] at;
+  final SkeletonWords words = new SkeletonWords();
 
-  /// Where each word begins in the text.
-  int[] textAt;
+  /// What each letter was written as: a sort of [SkeletonWords], 0 for what separates.
+  private byte[] sorts;
 
-  /// Polynomial hash of each word, and of the word without its last letter.
-  int[] hash;
+  /// Places in the skeleton, and in the text, from which both run in step again.
+  private int[] mapFrom = new int[16];
 
-  int[] shorter;
-
-  /// Whether a word may end or begin inside the word.
-  boolean[] mixed;
-
-  int words;
-
-  private int sorts;
-  private int first;
-  private boolean softSeen;
-  private int wordHash;
-  private int wordShorter;
+  private int[] mapTo = new int[16];
+  private int mapped;
+  private int latest;
 
   Skeleton(Fold fold, int capacity) {
-    this.fold = fold;
-    this.table = fold.table();
-    this.letters = new char[capacity + 4];
-    int most = capacity / 4 + 4;
-    this.at = new int[most];
-    this.textAt = new int[most];
-    this.hash = new int[most];
-    this.shorter = new int[most];
-    this.mixed = new boolean[most];
-  }
-
-  /// Where word `word` ends in [#letters].
-  int endOf(int word) {
-    return at[word + 1] - 1;
+    this.steps = fold.steps();
+    this.units = new Units(fold);
+    this.letters = new byte[capacity + PADDING];
+    this.sorts = new byte[capacity + PADDING];
   }
 
   /// Folds `text` from `from` to `to`, forgetting what was folded before.
   void fold(char[] text, int from, int to) {
+    units.begin(text, to);
     length = 0;
-    words = 0;
-    letters[length++] = ' ';
-    Units units = new Units(fold, text, to);
-    boolean open = false;
+    mapped = 0;
+    latest = 0;
+    map(0, from);
+    makeRoom(to - from);
+    words.begin(letters.length);
+    if (from < to && followsControlEscape(text, from)) {
+      words.part(1);
+    }
     int i = from;
     while (i < to) {
-      int entry = table[text[i]];
-      if ((char) entry > ' ') {
-        if (!open) {
-          open(text, i);
-          open = true;
-        }
-        i = letters(text, i, to);
-      } else if ((char) entry == ' ') {
-        if (open) {
-          close();
-          open = false;
-        }
-        i++;
-      } else {
+      i = plain(text, i, to);
+      if (i < to) {
         units.read(i);
-        open = special(units, text, i, open);
+        special(text, i, to);
         i = units.next;
+        makeRoom(to - i);
       }
     }
-    if (open) {
-      close();
-    }
-    at[words] = length;
+    Arrays.fill(letters, length, length + Long.BYTES, (byte) 0);
+    Arrays.fill(sorts, length, length + PADDING, (byte) 0);
+    words.find(letters, sorts, length);
   }
 
-  private void open(char[] text, int textStart) {
-    if (words + 1 >= at.length) {
-      growWords();
-    }
-    at[words] = length;
-    textAt[words] = textStart;
-    wordHash = 0;
-    wordShorter = 0;
-    sorts = 0;
-    first = 0;
-    softSeen = followsControlEscape(text, textStart);
-  }
-
-  /// In `\nAcme` written out, the letter after the backslash is not the name's.
-  static boolean followsControlEscape(char[] text, int at) {
-    return at > 0 && text[at - 1] == '\\' && "nrtbf".indexOf(text[at]) >= 0;
-  }
-
-  private int letters(char[] text, int from, int to) {
-    if (length + (to - from) + 2 > letters.length) {
-      letters = Arrays.copyOf(letters, Math.max(letters.length * 2, length + (to - from) + 16));
-    }
-    char[] out = letters;
+  /// Reads plain letters and separators, and gives where something else stands.
+  private int plain(char[] text, int from, int to) {
+    short[] folded = steps;
+    byte[] out = letters;
+    byte[] kinds = sorts;
     int n = length;
-    int h = wordHash;
-    int s = wordShorter;
-    int entry = table[text[from]];
-    int seen = sorts;
-    if (first == 0) {
-      first = entry;
-    } else {
-      seen |= entry;
-    }
-    s = h;
-    h = h * MULTIPLIER + (char) entry;
-    out[n++] = (char) entry;
-    int i = from + 1;
+    int i = from;
     for (; i < to; i++) {
-      entry = table[text[i]];
-      if ((char) entry <= ' ') {
+      int step = folded[text[i]];
+      if (step < 0) {
         break;
       }
-      out[n++] = (char) entry;
-      s = h;
-      h = h * MULTIPLIER + (char) entry;
-      seen |= entry;
+      out[n] = (byte) step;
+      kinds[n++] = (byte) (step >>> Byte.SIZE);
     }
     length = n;
-    wordHash = h;
-    wordShorter = s;
-    sorts = seen;
     return i;
   }
 
-  private boolean special(Units units, char[] text, int textStart, boolean open) {
+  /// In `\nAcme` written out, the letter after the backslash is not the name's.
+  private static boolean followsControlEscape(char[] text, int at) {
+    return at > 0 && text[at - 1] == '\\' && "nrtbf".indexOf(text[at]) >= 0;
+  }
+
+  private void special(char[] text, int from, int to) {
+    int next = units.next;
     if (units.separator) {
-      if (open) {
-        close();
+      separate();
+      if (next - from > 1) {
+        map(length, next);
       }
-      return false;
+      if (next < to && followsControlEscape(text, next)) {
+        words.part(length + 1);
+      }
+    } else if (units.letters.isEmpty()) {
+      map(length, from);
+      map(length, next);
+      if (units.soft) {
+        words.part(length);
+      }
+    } else {
+      unit(text, from, to);
     }
-    if (units.letters.isEmpty()) {
-      softSeen |= units.soft;
-      return open;
-    }
+  }
+
+  private void unit(char[] text, int from, int to) {
     boolean alone = Fold.standsAlone(units.codePoint);
-    if (alone && open) {
-      close();
+    makeRoom(units.letters.length() * 3 + to - from);
+    if (alone) {
+      separate();
     }
-    if (alone || !open) {
-      open(text, textStart);
+    map(length, from);
+    int sort = SkeletonWords.sort(Fold.sort(units.codePoint));
+    boolean lastCapital =
+        sort == SkeletonWords.UPPER
+            && length > 0
+            && (sorts[length - 1] & SkeletonWords.UPPER) != 0
+            && units.next < to
+            && Character.isLowerCase(text[units.next]);
+    if (lastCapital) {
+      words.part(length);
     }
-    int sort = Fold.sort(units.codePoint);
+    int first = length;
     for (int i = 0; i < units.letters.length(); i++) {
       append(units.letters.charAt(i), sort);
     }
-    if (alone) {
-      close();
+    // No word begins inside a letter.
+    for (int i = first + 1; i < length && sort == SkeletonWords.UPPER; i++) {
+      sorts[i] = SkeletonWords.UPPER | SkeletonWords.LOWER;
     }
-    return !alone;
+    if (alone) {
+      separate();
+    }
+    map(length, units.next);
   }
 
   private void append(char letter, int sort) {
-    if (length + 2 > letters.length) {
-      letters = Arrays.copyOf(letters, letters.length * 2);
-    }
-    if (first == 0) {
-      first = sort;
+    if (letter < UTF_8_ONE) {
+      put(letter, sort);
+    } else if (letter < UTF_8_TWO) {
+      put(0xC0 | letter >>> 6, sort);
+      put(0x80 | letter & 0x3F, sort);
     } else {
-      sorts |= sort;
+      put(0xE0 | letter >>> 12, sort);
+      put(0x80 | letter >>> 6 & 0x3F, sort);
+      put(0x80 | letter & 0x3F, sort);
     }
-    letters[length++] = letter;
-    wordShorter = wordHash;
-    wordHash = wordHash * MULTIPLIER + letter;
   }
 
-  private void close() {
-    int seen = sorts | first;
-    boolean lower = (seen & Fold.LOWER) != 0;
-    boolean letter = (seen & (Fold.LOWER | Fold.UPPER | Fold.UNCASED)) != 0;
-    boolean innerUpper = (sorts & Fold.UPPER) != 0;
-    boolean digit = (seen & Fold.DIGIT) != 0;
-    boolean uncased = (seen & Fold.UNCASED) != 0;
-    mixed[words] =
-        softSeen
-            || (lower && innerUpper)
-            || (digit && letter)
-            || (uncased && (seen & (Fold.LOWER | Fold.UPPER)) != 0);
-    hash[words] = wordHash;
-    shorter[words] = wordShorter;
-    words++;
-    letters[length++] = ' ';
+  private void put(int letter, int sort) {
+    letters[length] = (byte) letter;
+    sorts[length++] = (byte) sort;
   }
 
-  private void growWords() {
-    int most = at.length * 2;
-    at = Arrays.copyOf(at, most);
-    textAt = Arrays.copyOf(textAt, most);
-    hash = Arrays.copyOf(hash, most);
-    shorter = Arrays.copyOf(shorter, most);
-    mixed = Arrays.copyOf(mixed, most);
+  private void separate() {
+    put(' ', 0);
+  }
+
+  private void map(int place, int textPlace) {
+    if (mapped == mapFrom.length) {
+      mapFrom = Arrays.copyOf(mapFrom, mapped * 2);
+      mapTo = Arrays.copyOf(mapTo, mapped * 2);
+    }
+    mapFrom[mapped] = place;
+    mapTo[mapped++] = textPlace;
+  }
+
+  /// Where the letter at a place stands in the text.
+  int textOf(int place) {
+    int entry = lastUpTo(place);
+    int there = mapTo[entry] + place - mapFrom[entry];
+    return entry + 1 < mapped ? Math.min(there, mapTo[entry + 1]) : there;
+  }
+
+  /// Where the text goes on directly behind the letter before a place.
+  int textBehind(int place) {
+    int entry = lastUpTo(place);
+    if (mapFrom[entry] != place || place == 0) {
+      return textOf(place);
+    }
+    while (entry > 0 && mapFrom[entry - 1] == place) {
+      entry--;
+    }
+    return mapTo[entry];
+  }
+
+  /// The last entry of the map up to a place, which mostly is not far behind the one of the last
+  /// question.
+  private int lastUpTo(int place) {
+    int low = latest < mapped && mapFrom[latest] <= place ? latest : 0;
+    int high = low + 1;
+    for (int step = 1; high < mapped && mapFrom[high] <= place; step *= 2) {
+      low = high;
+      high += step;
+    }
+    high = Math.min(high, mapped);
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (mapFrom[middle] <= place) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    latest = low;
+    return low;
+  }
+
+  /// Makes room for so many characters of text.
+  private void makeRoom(int more) {
+    if (length + more + PADDING > letters.length) {
+      int room = Math.max(letters.length * 2, length + more + PADDING);
+      letters = Arrays.copyOf(letters, room);
+      sorts = Arrays.copyOf(sorts, room);
+    }
   }
 }

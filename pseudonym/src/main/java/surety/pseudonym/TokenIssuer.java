@@ -1,46 +1,26 @@
 package surety.pseudonym;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// Issues the tokens of one conversation. Not thread-safe: whoever uses it holds its monitor while
-// a
-/// text is written.
+/// a text is written.
 final class TokenIssuer {
   private static final int MOST_SURFACES = 9999;
 
-  /// One token with everything that it restores to.
-  private static final class Issued {
-    final Token token;
-    final List<String> surfaces = new ArrayList<>();
-    final Map<String, Integer> numbers = new HashMap<>();
-
-    Issued(Token token, String canonical) {
-      this.token = token;
-      number(canonical);
-    }
-
-    int number(String surface) {
-      return numbers.computeIfAbsent(
-          surface,
-          added -> {
-            surfaces.add(added);
-            return surfaces.size();
-          });
-    }
-  }
-
   private final Directory directory;
   private final TokenStyle style;
-  private final TokenKey key;
-  private final Map<String, Issued> byOwner = new HashMap<>();
-  private final Map<String, Issued> byText = new LinkedHashMap<>();
+  private final Mac mac;
+  private final boolean formMarks;
+  private final Skeleton code;
+  private final Map<TokenKind, Map<String, IssuedToken>> byOwner = new EnumMap<>(TokenKind.class);
+  private final Map<String, IssuedToken> byText = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
   private final int[] nextLabel = new int[TokenKind.values().length];
   private @Nullable LiveTokens live;
@@ -48,7 +28,9 @@ final class TokenIssuer {
   TokenIssuer(Directory directory, TokenStyle style, TokenKey key) {
     this.directory = directory;
     this.style = style;
-    this.key = key;
+    this.mac = Labels.mac(key);
+    this.formMarks = directory.rules().contains(Rule.FORM_MARKS);
+    this.code = new Skeleton(directory.fold(), 32);
   }
 
   LiveTokens live() {
@@ -83,25 +65,25 @@ final class TokenIssuer {
   /// Writes the token of an entity in place of `surface`.
   ///
   /// @param glued whether what follows could be read as a part of a bare token
-  Token write(Entity entity, String surface, boolean glued, StringBuilder out) {
+  IssuedToken write(Entity entity, String surface, boolean glued, StringBuilder out) {
     return write(entity.kind().token(), entity.id(), entity.name(), surface, glued, out);
   }
 
   /// Writes the token of a text that is not an entity's.
-  Token write(TokenKind kind, String text, boolean glued, StringBuilder out) {
+  IssuedToken write(TokenKind kind, String text, boolean glued, StringBuilder out) {
     return write(kind, text, text, text, glued, out);
   }
 
-  private Token write(
+  private IssuedToken write(
       TokenKind kind,
       String id,
       String canonical,
       String surface,
       boolean glued,
       StringBuilder out) {
-    Issued issued = issued(kind, id, canonical);
+    IssuedToken issued = issued(kind, id, canonical);
     int known = issued.surfaces.size();
-    int number = directory.rules().contains(Rule.FORM_MARKS) ? issued.number(surface) : 1;
+    int number = formMarks ? issued.number(surface) : 1;
     if (issued.surfaces.size() > known) {
       live = null;
     }
@@ -109,20 +91,27 @@ final class TokenIssuer {
     if (number > 1 || glued) {
       out.append('{').append(number).append('}');
     }
-    return issued.token;
+    return issued;
   }
 
-  private Issued issued(TokenKind kind, String id, String canonical) {
-    String owner = kind.word() + ' ' + id;
-    Issued known = byOwner.get(owner);
+  private IssuedToken issued(TokenKind kind, String id, String canonical) {
+    Map<String, IssuedToken> byId = byOwner.computeIfAbsent(kind, _ -> new HashMap<>());
+    IssuedToken known = byId.get(id);
     if (known != null && known.surfaces.size() < MOST_SURFACES) {
       return known;
     }
-    Issued issued = new Issued(new Token(kind, freeText(kind, id)), canonical);
-    byOwner.put(owner, issued);
+    IssuedToken issued = issue(new Token(kind, freeText(kind, id)), canonical);
+    byId.put(id, issued);
     byText.put(LiveTokens.key(issued.token.text()), issued);
     live = null;
     return issued;
+  }
+
+  private IssuedToken issue(Token token, String canonical) {
+    char[] letters = TokenIndex.code(token).toCharArray();
+    code.fold(letters, 0, letters.length);
+    int codeHash = code.words.count == 0 ? 0 : code.words.hash[code.words.count - 1];
+    return new IssuedToken(token, canonical, codeHash, directory.index().mayBegin(codeHash));
   }
 
   private String freeText(TokenKind kind, String id) {
@@ -130,7 +119,7 @@ final class TokenIssuer {
       String text =
           style == TokenStyle.LABELS
               ? kind.word() + ' ' + Labels.label(kind, nextLabel[kind.ordinal()]++)
-              : kind.word() + '_' + Labels.stable(key, kind, id, attempt);
+              : kind.word() + '_' + Labels.stable(mac, kind, id, attempt);
       String taken = LiveTokens.key(text);
       if (!byText.containsKey(taken) && !reserved.contains(taken) && !directory.isFoundIn(text)) {
         return text;

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The first words of tokens. A name that consists of one of them alone is not searched for: it
-// would
-/// be found in every token.
+/// would be found in every token.
 final class TokenWords {
   private static final Map<String, TokenKind> KINDS = new HashMap<>();
 
@@ -25,6 +24,9 @@ final class TokenWords {
 
   /// The kind whose word stands at a place, in any case.
   static Optional<TokenKind> at(char[] text, int at) {
+    if (at >= text.length || !TokenReader.mayBegin(text[at])) {
+      return Optional.empty();
+    }
     for (TokenKind kind : TokenKind.values()) {
       String word = kind.word();
       int i = 0;

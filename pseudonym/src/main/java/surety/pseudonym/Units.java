@@ -9,9 +9,17 @@ final class Units {
   private static final int MAX_ENTITY = 10;
   private static final int HEX = 16;
 
+  private static final String[] ASCII = new String[128];
+
+  static {
+    for (int i = 0; i < ASCII.length; i++) {
+      ASCII[i] = String.valueOf((char) i);
+    }
+  }
+
   private final Fold fold;
-  private final char[] text;
-  private final int end;
+  private char[] text = new char[0];
+  private int end;
 
   /// Where the unit after this one begins.
   int next;
@@ -28,10 +36,19 @@ final class Units {
   /// Whether a word may end or begin here although nothing separates.
   boolean soft;
 
-  Units(Fold fold, char[] text, int end) {
+  Units(Fold fold) {
     this.fold = fold;
-    this.text = text;
-    this.end = end;
+  }
+
+  Units(Fold fold, char[] text, int end) {
+    this(fold);
+    begin(text, end);
+  }
+
+  /// Turns to another text.
+  void begin(char[] read, int to) {
+    text = read;
+    end = to;
   }
 
   /// Reads the unit at `at`.
@@ -43,7 +60,7 @@ final class Units {
     codePoint = text[at];
     next = at + 1;
     if (folded > Fold.SEPARATOR) {
-      letters = String.valueOf(folded);
+      letters = text(folded);
     } else if (folded == Fold.ESCAPE) {
       readEscape(at);
     } else if (folded == Fold.WIDE) {
@@ -57,6 +74,10 @@ final class Units {
     }
   }
 
+  private static String text(char letter) {
+    return letter < ASCII.length ? ASCII[letter] : String.valueOf(letter);
+  }
+
   private void become(int character) {
     codePoint = character;
     int entry = character < fold.table().length ? fold.table()[character] : Fold.WIDE;
@@ -65,9 +86,9 @@ final class Units {
       letters =
           Character.isSurrogate((char) character) && character < fold.table().length
               ? " "
-              : fold.wide(character);
+              : fold.expanded(character);
     } else {
-      letters = folded > Fold.SEPARATOR ? String.valueOf(folded) : folded == Fold.SKIP ? "" : " ";
+      letters = folded > Fold.SEPARATOR ? text(folded) : folded == Fold.SKIP ? "" : " ";
     }
     soft = folded == Fold.SOFT;
     separator = letters.equals(" ") && !soft;
