@@ -121,8 +121,8 @@ public final class Mapping {
     TokenKind kind = live.token().kind();
     StringBuilder unused = new StringBuilder();
     return entityKind(live).isPresent()
-        ? issuer.write(entity(live, byName), surface, false, unused)
-        : issuer.write(kind, surface, false, unused);
+        ? issuer.write(entity(live, byName), surface, false, unused).token
+        : issuer.write(kind, surface, false, unused).token;
   }
 
   private static String id(LiveToken live, Map<String, Entity> byName) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// The places that the tokens of a mapping have in their rows of codes: the n-th label of a kind,
@@ -19,7 +20,7 @@ final class MappingPlaces {
   private static final int MOST_LABELS = 10_000_000;
 
   private final TokenStyle style;
-  private final TokenKey key;
+  private final Mac mac;
   private final TokenIssuer issuer;
   private final Map<TokenKind, Map<String, LiveToken>> byCode = new EnumMap<>(TokenKind.class);
   private final Map<TokenKind, Integer> nextLabel = new EnumMap<>(TokenKind.class);
@@ -28,7 +29,7 @@ final class MappingPlaces {
 
   MappingPlaces(Mapping mapping, TokenIssuer issuer) {
     this.style = mapping.style();
-    this.key = mapping.key();
+    this.mac = Labels.mac(mapping.key());
     this.issuer = issuer;
     for (LiveToken live : mapping.tokens()) {
       TokenKind kind = live.token().kind();
@@ -67,7 +68,7 @@ final class MappingPlaces {
 
   private int attempt(TokenKind kind, String code, String id) {
     for (int attempt = 0; attempt <= MOST_ATTEMPTS; attempt++) {
-      String there = Labels.stable(key, kind, id, attempt);
+      String there = Labels.stable(mac, kind, id, attempt);
       if (there.equals(code)) {
         return attempt;
       }
