@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
+import surety.sandbox.model.ModelProviders;
 
 /// Runs the stand-ins from the command line until the process is ended.
 public final class Sandbox {
   static final String HELP =
       """
-      Stand-ins for Productive.io and Harvest with one made-up firm, on 127.0.0.1 over http.
+      Stand-ins for Productive.io and Harvest with one made-up firm, and for OpenAI and Anthropic
+      without a model, on 127.0.0.1 over http.
 
       Usage: sandbox [options]
         --port N         port; 0 (the default) for any free one
@@ -79,6 +81,10 @@ public final class Sandbox {
     out.println("  Authorization       Bearer " + Tokens.HARVEST_FULL + "   reads and writes");
     out.println(
         "                      Bearer " + Tokens.HARVEST_RESTRICTED + "   no rates, no invoices");
+    out.println("OpenAI         " + sandbox.openaiBaseUrl());
+    out.println("Anthropic      " + sandbox.anthropicBaseUrl());
+    out.println("  API key             " + ModelProviders.KEY);
+    out.println("  Model               " + ModelProviders.MODEL + "   stands in, none runs");
     out.println("ready");
   }
 }

@@ -13,16 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import surety.sandbox.model.ModelProviders;
+import surety.sandbox.model.Provider;
 
-/// Stand-ins for Productive.io and Harvest on one port of 127.0.0.1, over plain http.
+/// Stand-ins for Productive.io and Harvest, and for OpenAI and Anthropic ([#models]), on one port
+// of
+/// 127.0.0.1, over plain http.
 ///
-/// Both hold the same firm, each as far as its format can express it ([Firm#seenBy]), and both
+/// The first two hold the same firm, each as far as its format can express it ([Firm#seenBy]), and
+// both
 /// accept writes, so that a client that should only read can be caught writing: a write changes
 /// [#datasetHash]. Safe for use by several threads.
 public final class SandboxServer implements AutoCloseable {
   private static final String PRODUCTIVE = "/productive/api/v2";
   private static final String HARVEST = "/harvest/v2";
   private static final String HARVEST_ID = "/harvest-id/api/v2";
+  private static final String OPENAI = "/openai/v1";
+  private static final String ANTHROPIC = "/anthropic/v1";
 
   private final Firm firm;
   private final HttpServer server;
@@ -30,6 +37,7 @@ public final class SandboxServer implements AutoCloseable {
   private final Tokens tokens = new Tokens();
   private final RequestLog log = new RequestLog();
   private final FaultQueue faults = new FaultQueue();
+  private final ModelProviders models = new ModelProviders();
   private final VendorApi productive;
   private final VendorApi harvest;
 
@@ -50,6 +58,8 @@ public final class SandboxServer implements AutoCloseable {
     listen(Vendor.HARVEST, HARVEST, harvest, limits.harvest(), options.latency());
     VendorApi accounts = new HarvestAccounts(firm, tokens);
     listen(Vendor.HARVEST, HARVEST_ID, accounts, List.of(), options.latency());
+    server.createContext(OPENAI, models.handler(Provider.OPENAI, OPENAI));
+    server.createContext(ANTHROPIC, models.handler(Provider.ANTHROPIC, ANTHROPIC));
   }
 
   /// Starts serving.
@@ -88,6 +98,21 @@ public final class SandboxServer implements AutoCloseable {
   /// Stands for `https://id.getharvest.com/api/v2`, where a token's accounts are listed.
   public URI harvestIdBaseUrl() {
     return base(HARVEST_ID);
+  }
+
+  /// Stands for `https://api.openai.com/v1`.
+  public URI openaiBaseUrl() {
+    return base(OPENAI);
+  }
+
+  /// Stands for `https://api.anthropic.com`, below which its paths begin with `/v1`.
+  public URI anthropicBaseUrl() {
+    return base("/anthropic");
+  }
+
+  /// The stand-ins for providers of language models: what they were asked, pace and faults.
+  public ModelProviders models() {
+    return models;
   }
 
   /// The truth behind both vendors, as it was at the start: writes do not change it.
