@@ -1,0 +1,17 @@
+package surety.clients;
+
+import tools.jackson.databind.JsonNode;
+
+/// One official client that plays scenarios.
+interface Sdk {
+
+  /// What to do.
+  ///
+  /// @param scenario its name, the same for all clients of a provider
+  /// @param retries how often the client may try again by itself
+  record Ask(String scenario, String baseUrl, String key, String model, int retries, String text) {}
+
+  /// What came of it; if the client raised an error, its class is in `error` and its status in
+  /// `status`.
+  JsonNode run(Ask ask);
+}
