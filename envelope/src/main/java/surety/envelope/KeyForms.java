@@ -13,11 +13,12 @@ final class KeyForms {
   private static final int CHANGING_CHARACTERS = 4;
 
   private final List<byte[]> forms;
-  private final boolean[] first = new boolean[256];
+  // By the first two bytes, so that nearly every position costs one look into an array.
+  private final boolean[] possible = new boolean[1 << 16];
 
   private KeyForms(List<byte[]> forms) {
     this.forms = forms;
-    forms.forEach(form -> first[form[0] & 0xff] = true);
+    forms.forEach(form -> possible[(form[0] & 0xff) << 8 | form[1] & 0xff] = true);
   }
 
   static KeyForms of(byte[] key) {
@@ -43,8 +44,10 @@ final class KeyForms {
   }
 
   boolean anyIn(byte[] haystack) {
+    int pair = 0;
     for (int at = 0; at < haystack.length; at++) {
-      if (first[haystack[at] & 0xff] && beginsAt(haystack, at)) {
+      pair = (pair << 8 | haystack[at] & 0xff) & 0xffff;
+      if (possible[pair] && at > 0 && beginsAt(haystack, at - 1)) {
         return true;
       }
     }

@@ -3,28 +3,30 @@ package surety.twin;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Runs all probes against all faults, each in a twin, and prints what came of it: one JSON
-/// document in a line for each step, the kill matrix last ([RunReporter]).
+/// Runs probes against faults, each in a twin, and prints what came of it: one JSON document in a
+/// line for each step, the kill matrix last ([RunReporter]). Without options it runs all of them.
 ///
 /// ```
-/// java -cp twin.jar:surety-server.jar surety.twin.TwinRun [--fault ID]... [--probe ID]...
-///     [--twins N] [--log]
+/// java -cp twin.jar:surety-server.jar surety.twin.TwinRun [--fault ID]... [--control ID]...
+///     [--probe ID]... [--twins N] [--log]
 /// ```
 ///
 /// Exit status 0 if every fault was noticed by a probe and every probe noticed a fault.
 public final class TwinRun {
 
   // Each takes up to 384 MB, and its database.
-  private static final int MOST = 4;
+  private static final int MOST = 6;
 
   private final List<String> faults = new ArrayList<>();
+  private final List<String> controls = new ArrayList<>();
   private final List<String> probes = new ArrayList<>();
-  // Probes wait for a part of their time, so one twin more than processors keeps these at work.
-  private int twins = Math.min(MOST, Runtime.getRuntime().availableProcessors() + 1);
+  // Probes wait for a part of their time, so more twins than processors keep these at work.
+  private int twins = Math.min(MOST, Runtime.getRuntime().availableProcessors() + 2);
   private boolean log;
 
   private TwinRun() {}
@@ -40,6 +42,7 @@ public final class TwinRun {
       switch (args.get(i)) {
         case "--log" -> log = true;
         case "--fault" -> faults.add(args.get(++i));
+        case "--control" -> controls.add(args.get(++i));
         case "--probe" -> probes.add(args.get(++i));
         case "--twins" -> twins = Integer.parseInt(args.get(++i));
         default -> throw new IllegalArgumentException("unknown option " + args.get(i));
@@ -68,14 +71,25 @@ public final class TwinRun {
     return matrix.holes().isEmpty();
   }
 
+  // Those that need a twin of their own take longest; none of them may be left for the end.
   private Collection<DeclaredFault> chosen() {
     FaultIndex index = FaultIndex.own();
-    if (faults.isEmpty()) {
-      return index.all();
-    }
-    return faults.stream()
-        .map(id -> index.find(id).orElseThrow(() -> new FaultRefused("no fault '" + id + "'")))
+    faults.stream()
+        .filter(id -> index.find(id).isEmpty())
+        .forEach(
+            id -> {
+              throw new FaultRefused("no fault '" + id + "'");
+            });
+    return index.all().stream()
+        .filter(this::isChosen)
+        .sorted(Comparator.comparing(fault -> !fault.atStart()))
         .toList();
+  }
+
+  private boolean isChosen(DeclaredFault fault) {
+    return faults.isEmpty() && controls.isEmpty()
+        || faults.contains(fault.id())
+        || controls.contains(fault.control());
   }
 
   private void log(String line) {

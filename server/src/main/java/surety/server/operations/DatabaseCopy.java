@@ -25,6 +25,11 @@ public final class DatabaseCopy implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
   private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts");
 
+  // template1, template0 and postgres have these numbers in every cluster. They hold nothing of the
+  // server's, and are half of the files.
+  private static final Set<Path> OTHER_DATABASES =
+      Set.of(Path.of("base", "1"), Path.of("base", "4"), Path.of("base", "5"));
+
   // One line: a session without a server takes each line for a statement.
   private static final String EXPAND =
       """
@@ -51,7 +56,9 @@ public final class DatabaseCopy implements AutoCloseable {
     this.folder = folder;
   }
 
-  static DatabaseCopy take(PostgresCluster cluster, Path folder) throws IOException {
+  /// @param whole with the databases that are not the server's: a copy without them does not open
+  ///     if the log names a change of theirs
+  static DatabaseCopy take(PostgresCluster cluster, Path folder, boolean whole) throws IOException {
     DatabaseCopy copy = new DatabaseCopy(cluster, folder.toAbsolutePath().normalize());
     PostgresBinaries.deleteTree(copy.folder); // an earlier one that was interrupted
     copy.prepare(copy.folder);
@@ -59,8 +66,8 @@ public final class DatabaseCopy implements AutoCloseable {
     copy.prepare(copy.files().resolve("global"));
     Path control = Path.of("global", "pg_control");
     copy.copy(cluster.data().resolve(control), copy.files().resolve(control));
-    copy.tree(cluster.data(), Set.of("pg_control", "pg_wal"));
-    copy.tree(cluster.data().resolve("pg_wal"), Set.of());
+    copy.tree(cluster.data(), Set.of("pg_control", "pg_wal"), whole ? Set.of() : OTHER_DATABASES);
+    copy.tree(cluster.data().resolve("pg_wal"), Set.of(), Set.of());
     return copy;
   }
 
@@ -112,7 +119,7 @@ public final class DatabaseCopy implements AutoCloseable {
     cluster.give(made);
   }
 
-  private void tree(Path from, Set<String> without) throws IOException {
+  private void tree(Path from, Set<String> without, Set<Path> withoutFolders) throws IOException {
     Path base = cluster.data();
     Files.walkFileTree(
         from,
@@ -120,10 +127,11 @@ public final class DatabaseCopy implements AutoCloseable {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
               throws IOException {
-            if (without.contains(name(dir))) {
+            Path place = base.relativize(dir);
+            if (without.contains(name(dir)) || withoutFolders.contains(place)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
-            prepare(files().resolve(base.relativize(dir)));
+            prepare(files().resolve(place));
             return FileVisitResult.CONTINUE;
           }
 

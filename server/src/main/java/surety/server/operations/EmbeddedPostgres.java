@@ -92,8 +92,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// A copy of the database in a folder of its own, as whoever takes the files would have it:
   /// [DatabaseCopy].
-  DatabaseCopy copyTo(Path folder) throws IOException {
-    return DatabaseCopy.take(cluster, folder);
+  ///
+  /// @param whole with the databases that are not the server's
+  DatabaseCopy copyTo(Path folder, boolean whole) throws IOException {
+    return DatabaseCopy.take(cluster, folder, whole);
   }
 
   /// The one login that no policy binds. Used to make roles and databases, never by the server.

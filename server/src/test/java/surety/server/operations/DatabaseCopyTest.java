@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -17,8 +18,10 @@ class DatabaseCopyTest {
 
   private static final String STORED = "stored a moment ago ".repeat(2_000);
 
-  @Test
-  void a_copy_of_the_running_database_holds_what_was_committed_a_moment_ago() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_copy_of_the_running_database_holds_what_was_committed_a_moment_ago(boolean whole)
+      throws Exception {
     Path folder = Files.createTempDirectory("copied");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     var settings =
@@ -28,7 +31,7 @@ class DatabaseCopyTest {
       JdbcClient owner = JdbcClient.create(live.owner().dataSource());
       owner.sql("CREATE SCHEMA kept CREATE TABLE kept.text (value text)").update();
       owner.sql("INSERT INTO kept.text VALUES (?)").param(STORED).update();
-      try (DatabaseCopy copy = live.postgres().copyTo(folder.resolve("copy"))) {
+      try (DatabaseCopy copy = live.postgres().copyTo(folder.resolve("copy"), whole)) {
         assertThat(content(copy.expanded(), "kept.text-", ".text")).contains(STORED);
         assertThat(content(copy.expanded(), "kept.text-", ".binary")).contains(STORED);
       }

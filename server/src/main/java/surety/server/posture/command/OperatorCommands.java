@@ -29,6 +29,7 @@ import surety.server.posture.record.EvidenceLedger;
 import surety.server.posture.record.Running;
 import surety.server.posture.run.ProbeDigest;
 import surety.server.posture.run.RunReport;
+import surety.server.posture.twin.TwinPart;
 import surety.server.posture.twin.TwinRuns;
 
 /// What an operator may ask for. The commands add runs and reports; none changes what is there.
@@ -36,7 +37,7 @@ import surety.server.posture.twin.TwinRuns;
 /// | request | answer |
 /// |---|---|
 /// | `{"do": "prove", "claims": [id...]}` | `{"run": ...}` for each probe, then `{"result": ...}` |
-/// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step; `holes` in the result
+/// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step, `holes` in the result
 // |
 /// | `{"do": "states"}` | `{"result": ...}` |
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
@@ -131,10 +132,18 @@ class OperatorCommands {
     if (!request.has("faults") || !request.truth("faults")) {
       return overview.json();
     }
-    Optional<JsonObject> matrix = twins.run(said -> say.accept(Json.object().with("twin", said)));
-    Json holes =
-        Json.texts(matrix.map(it -> it.texts("holes")).orElse(List.of("the twin broke off")));
-    return overview.json().with("holes", holes);
+    TwinPart part =
+        request.has("claims")
+            ? TwinPart.of(claims, request.texts("claims"))
+            : TwinPart.everything();
+    List<String> holes = part.isEmpty() ? List.of() : holes(part, say);
+    return overview.json().with("holes", Json.texts(holes));
+  }
+
+  private List<String> holes(TwinPart part, Consumer<Json> say) {
+    Optional<JsonObject> matrix =
+        twins.run(part, said -> say.accept(Json.object().with("twin", said)));
+    return matrix.map(it -> it.texts("holes")).orElse(List.of("the twin broke off"));
   }
 
   private Json attest(JsonObject request) {

@@ -105,7 +105,9 @@ public final class ProveCommand {
       err.println("surety: " + answer.optionalText("refused").orElse("it broke off"));
       return NOT_DONE;
     }
-    record.save();
+    if (claims.isEmpty()) {
+      record.save(); // what was shown of a part would replace what was shown of all
+    }
     return tell(answer.object("result"));
   }
 

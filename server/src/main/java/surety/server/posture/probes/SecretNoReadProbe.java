@@ -69,9 +69,10 @@ class SecretNoReadProbe implements Probe {
     Scanner label = new Scanner(Needle.ofText(run.nonce()));
     try (var _ = CanarySettings.marked(run, rows)) {
       run.control("the token is in use", connection.works(stored));
+      TargetBrowser owner = run.canaries().a().as(Role.OWNER);
       int labelled = 0;
       for (Route route : routes) {
-        byte[] answer = answers(run, route, stored);
+        byte[] answer = answers(run, owner, route, stored);
         boolean found = !token.bytes("", answer).isEmpty();
         run.attack(
             route.toString(), Attempt.of(!found, found ? "a part of the token" : "no part of it"));
@@ -83,10 +84,11 @@ class SecretNoReadProbe implements Probe {
     }
   }
 
-  private static byte[] answers(ProbeRun run, Route route, CanaryConnection.Stored stored)
+  private static byte[] answers(
+      ProbeRun run, TargetBrowser owner, Route route, CanaryConnection.Stored stored)
       throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (Page page : ask(run, route, stored)) {
+    for (Page page : ask(run, owner, route, stored)) {
       all.write(page.headers().map().toString().getBytes(UTF_8));
       all.write('\n');
       all.write(page.body());
@@ -95,8 +97,8 @@ class SecretNoReadProbe implements Probe {
     return all.toByteArray();
   }
 
-  private static List<Page> ask(ProbeRun run, Route route, CanaryConnection.Stored stored) {
-    TargetBrowser owner = run.canaries().a().as(Role.OWNER);
+  private static List<Page> ask(
+      ProbeRun run, TargetBrowser owner, Route route, CanaryConnection.Stored stored) {
     String path = route.path(run.canaries().a(), stored.id());
     if (route.isRead()) {
       return List.of(owner.get(path), owner.get(path, Map.of("Accept", JSON)));

@@ -103,20 +103,20 @@ class StolenDisk {
     }
   }
 
-  /// Takes everything. A checkpoint may recycle the log while it is copied; then it is copied once
-  /// more.
+  /// Takes everything. A checkpoint may recycle the log while it is copied, or the log may name a
+  /// database that was left out; then the whole cluster is copied.
   Loot take() throws IOException, InterruptedException {
     try {
-      return takeOnce();
+      return takeOnce(false);
     } catch (IOException e) {
       LOG.info("the copy of the database did not open: {}", e.getMessage());
-      return takeOnce();
+      return takeOnce(true);
     }
   }
 
-  private Loot takeOnce() throws IOException, InterruptedException {
+  private Loot takeOnce(boolean whole) throws IOException, InterruptedException {
     Path postgres = database();
-    DatabaseCopy copy = database.copyTo(postgres.resolve(COPY));
+    DatabaseCopy copy = database.copyTo(postgres.resolve(COPY), whole);
     try {
       return new Loot(copy, places(postgres, copy));
     } catch (IOException | RuntimeException e) {

@@ -36,6 +36,9 @@ public final class Scanner {
       byPrefix.computeIfAbsent(prefix(needle.bytes(), 0), _ -> new ArrayList<>()).add(needle);
       possible[pair(needle.bytes(), 0)] = true;
     }
+    for (int pair = 0; pair < possible.length; pair++) {
+      possible[pair] |= startsStream(pair);
+    }
   }
 
   /// Every regular file below a folder.
@@ -57,27 +60,31 @@ public final class Scanner {
   }
 
   private void search(String where, byte[] bytes, int depth, Set<String> finds) {
+    int pair = bytes.length == 0 ? 0 : bytes[0] & 0xff;
     for (int at = 0; at + 4 <= bytes.length; at++) {
-      if (possible[pair(bytes, at)]) {
-        for (Needle needle : byPrefix.getOrDefault(prefix(bytes, at), List.of())) {
-          if (matches(bytes, at, needle.bytes())) {
-            finds.add(where + ": " + needle.what() + " (" + needle.form() + ")");
-          }
-        }
-      }
-      if (depth < MAX_DEPTH && startsStream(bytes, at)) {
-        search(where + "@" + at, inflated(bytes, at), depth + 1, finds);
+      pair = (pair << 8 | bytes[at + 1] & 0xff) & 0xffff;
+      if (possible[pair]) {
+        look(where, bytes, at, depth, finds);
       }
     }
   }
 
-  private static boolean startsStream(byte[] bytes, int at) {
-    int first = bytes[at] & 0xff;
-    int second = bytes[at + 1] & 0xff;
-    boolean gzip = first == 0x1f && second == 0x8b && bytes[at + 2] == 8;
+  private void look(String where, byte[] bytes, int at, int depth, Set<String> finds) {
+    for (Needle needle : byPrefix.getOrDefault(prefix(bytes, at), List.of())) {
+      if (matches(bytes, at, needle.bytes())) {
+        finds.add(where + ": " + needle.what() + " (" + needle.form() + ")");
+      }
+    }
+    if (depth < MAX_DEPTH && startsStream(pair(bytes, at))) {
+      search(where + "@" + at, inflated(bytes, at), depth + 1, finds);
+    }
+  }
+
+  // By the first two bytes; what only looks like a stream inflates to nothing.
+  private static boolean startsStream(int pair) {
     // RFC 1950: deflate with a 32 KiB window, a header that is a multiple of 31, no dictionary.
-    boolean zlib = first == 0x78 && (first * 256 + second) % 31 == 0 && (second & 0x20) == 0;
-    return gzip || zlib;
+    boolean zlib = pair >> 8 == 0x78 && pair % 31 == 0 && (pair & 0x20) == 0;
+    return pair == 0x1f8b || zlib;
   }
 
   // As much as can be inflated; a place that only looks like a stream gives little or nothing.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import surety.translog.Hash;
@@ -43,12 +44,13 @@ final class TwinProgram {
     }
   }
 
-  /// Runs all probes against all faults; takes minutes and most of the machine's idle time.
+  /// Runs probes against faults; the whole takes minutes and most of the machine's idle time.
   ///
+  /// @param part which probes and faults
   /// @param line is told each line of the report ([TwinReport])
-  void run(Consumer<String> line) {
+  void run(TwinPart part, Consumer<String> line) {
     try {
-      Process process = new ProcessBuilder(command()).redirectError(discarded()).start();
+      Process process = new ProcessBuilder(command(part)).redirectError(discarded()).start();
       Thread stop = new Thread(process::destroy);
       Runtime.getRuntime().addShutdownHook(stop);
       try (BufferedReader report = process.inputReader(StandardCharsets.UTF_8)) {
@@ -67,17 +69,14 @@ final class TwinProgram {
     return ProcessBuilder.Redirect.DISCARD;
   }
 
-  private List<String> command() {
-    return List.of(
-        "nice",
-        "-n",
-        "10",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx128m",
-        "-cp",
-        jar + File.pathSeparator + System.getProperty("java.class.path"),
-        MAIN);
+  private List<String> command(TwinPart part) {
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(
+        List.of("-cp", jar + File.pathSeparator + System.getProperty("java.class.path")));
+    command.add(MAIN);
+    command.addAll(part.options());
+    return command;
   }
 }

@@ -55,13 +55,14 @@ public class TwinRuns {
     this.clock = clock;
   }
 
-  /// Runs every probe against every fault and puts the results into the ledger.
+  /// Runs probes against faults and puts the results into the ledger.
   ///
+  /// @param part which probes and faults
   /// @param progress is told each step
   /// @return the kill matrix; empty if the twin broke off
   /// @throws IllegalArgumentException if this server was not told where the twin lies, or another
   ///     run goes on
-  public Optional<JsonObject> run(Consumer<JsonObject> progress) {
+  public Optional<JsonObject> run(TwinPart part, Consumer<JsonObject> progress) {
     TwinProgram program =
         program().orElseThrow(() -> new IllegalArgumentException("this server has no twin"));
     if (!one.tryLock()) {
@@ -69,7 +70,7 @@ public class TwinRuns {
     }
     try {
       TwinReport report = new TwinReport(program.digest(), controls::append, progress);
-      program.run(report);
+      program.run(part, report);
       return report.matrix();
     } finally {
       one.unlock();
@@ -89,7 +90,7 @@ public class TwinRuns {
     notBefore = now.plus(RETRY);
     try {
       LOG.info("a twin of this server shows whether each probe can fail");
-      Optional<JsonObject> matrix = run(_ -> {});
+      Optional<JsonObject> matrix = run(TwinPart.everything(), _ -> {});
       notBefore = now.plus(matrix.isPresent() ? RETRY_COMPLETE : RETRY);
       tell(matrix);
     } catch (UncheckedIOException | DataAccessException | IllegalArgumentException e) {
