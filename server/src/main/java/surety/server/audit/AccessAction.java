@@ -30,6 +30,8 @@ public enum AccessAction {
   SESSION_END("Ended a session"),
   /// A session that nobody used for its time is over.
   SESSION_EXPIRE("Session ran out"),
+  /// A model provider is asked, with names replaced.
+  MODEL_CALL("Asked a model"),
   /// Nothing: an entry of the past that was made to see when the trail lets go of it.
   RETENTION_TRIAL("Tried the retention");
 

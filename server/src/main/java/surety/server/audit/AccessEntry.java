@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param connectionId the connection that it goes through; null when it goes through none
 /// @param count how many records were read; null while that is unknown
 /// @param outcome how far the access has come
+/// @param detail what more there is to say; null when there is nothing
 public record AccessEntry(
     AccessAction action,
     DataScope data,
     @Nullable UUID connectionId,
     @Nullable Long count,
-    Outcome outcome) {
+    Outcome outcome,
+    @Nullable AccessDetail detail) {
 
   /// @throws IllegalArgumentException if the count is negative
   public AccessEntry {
@@ -27,21 +29,26 @@ public record AccessEntry(
 
   /// An access that is about to begin.
   public static AccessEntry of(AccessAction action, DataScope data) {
-    return new AccessEntry(action, data, null, null, Outcome.BEGUN);
+    return new AccessEntry(action, data, null, null, Outcome.BEGUN, null);
   }
 
   /// An access that was asked for and not allowed.
   public static AccessEntry refused(AccessAction action, DataScope data) {
-    return new AccessEntry(action, data, null, null, Outcome.REFUSED);
+    return new AccessEntry(action, data, null, null, Outcome.REFUSED, null);
   }
 
   /// The same access, through this connection.
   public AccessEntry through(UUID connection) {
-    return new AccessEntry(action, data, connection, count, outcome);
+    return new AccessEntry(action, data, connection, count, outcome, detail);
+  }
+
+  /// The same access, with more to say about it.
+  public AccessEntry with(AccessDetail more) {
+    return new AccessEntry(action, data, connectionId, count, outcome, more);
   }
 
   /// How the same access ended.
   AccessEntry ended(Outcome how, long records) {
-    return new AccessEntry(action, data, connectionId, records, how);
+    return new AccessEntry(action, data, connectionId, records, how, null);
   }
 }

@@ -20,4 +20,9 @@ public interface AccessLog {
   /// @param count how many records were read, 0 or more
   /// @throws AuditUnavailable if it could not be recorded; the first entry stands
   void complete(AuditHandle access, Outcome outcome, long count);
+
+  /// Records how an access ended, with more to say about it.
+  ///
+  /// @throws AuditUnavailable if it could not be recorded; the first entry stands
+  void complete(AuditHandle access, Outcome outcome, long count, AccessDetail detail);
 }

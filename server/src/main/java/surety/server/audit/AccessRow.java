@@ -21,7 +21,8 @@ record AccessRow(
     @Nullable UUID connectionId,
     @Nullable Long count,
     Outcome outcome,
-    @Nullable UUID completes)
+    @Nullable UUID completes,
+    @Nullable String detail)
     implements TrailEntry {
 
   /// The kind of data in words: `time-entries` is "time entries".
@@ -33,6 +34,12 @@ record AccessRow(
   public String connectionIn(Map<UUID, String> names) {
     String name = names.get(connectionId);
     return name == null ? "connection " + String.valueOf(connectionId).substring(0, 8) : name;
+  }
+
+  /// What more the entry says, in words; null when that is nothing. The database has checked that
+  /// it is numbers and short words.
+  public @Nullable String details() {
+    return detail == null ? null : detail.replaceAll("[{}\"]", "").replace(": ", " ");
   }
 
   /// The days that the access covered, in words; null when it covered all.

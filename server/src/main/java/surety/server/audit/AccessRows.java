@@ -18,7 +18,7 @@ import surety.server.workspace.WorkspaceScope;
 class AccessRows {
 
   private static final String APPEND =
-      "SELECT audit.append_access(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "SELECT audit.append_access(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final WorkspaceDatabase database;
 
@@ -52,8 +52,13 @@ class AccessRows {
       arrays.add("int8", rows, row -> row.entry().count());
       arrays.add("text", rows, row -> row.entry().outcome().name());
       arrays.add("uuid", rows, Row::completes);
+      arrays.add("text", rows, row -> json(row.entry().detail()));
       return statement.execute();
     }
+  }
+
+  private static @Nullable String json(@Nullable AccessDetail detail) {
+    return detail == null ? null : detail.json();
   }
 
   /// An entry on its way to the database.

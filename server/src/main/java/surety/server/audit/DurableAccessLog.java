@@ -43,6 +43,12 @@ class DurableAccessLog implements AccessLog {
     append(new Row(Ids.next(), access.scope(), ended, access.entryId()));
   }
 
+  @Override
+  public void complete(AuditHandle access, Outcome outcome, long count, AccessDetail detail) {
+    AccessEntry ended = access.entry().ended(outcome, count).with(detail);
+    append(new Row(Ids.next(), access.scope(), ended, access.entryId()));
+  }
+
   private void append(Row row) {
     try {
       batcher.call(row).ifPresent(DurableAccessLog::fail);

@@ -24,7 +24,8 @@ final class TrailCsv<T extends TrailEntry> {
           .with("connection_id", AccessRow::connectionId)
           .with("records", AccessRow::count)
           .with("outcome", AccessRow::outcome)
-          .with("completes", AccessRow::completes);
+          .with("completes", AccessRow::completes)
+          .with("detail", AccessRow::detail);
 
   static final TrailCsv<ChangeRow> CHANGES =
       TrailCsv.<ChangeRow>common()

@@ -26,7 +26,7 @@ class TrailRows {
       """
       SELECT e.*, coalesce(m.email, g.email, k.name) AS email
         FROM (SELECT at, id, accessor, principal, action, data_kind, first_day, last_day,
-                     connection_id, record_count, outcome, completes
+                     connection_id, record_count, outcome, completes, detail
                 FROM audit.access
                WHERE at >= :begin AND at < :end AND at <= :at AND (at, id) < (:at, :id)
                ORDER BY at DESC, id DESC
@@ -116,7 +116,8 @@ class TrailRows {
         row.getObject("connection_id", UUID.class),
         row.getObject("record_count", Long.class),
         Outcome.valueOf(row.getString("outcome")),
-        row.getObject("completes", UUID.class));
+        row.getObject("completes", UUID.class),
+        row.getString("detail"));
   }
 
   private static ChangeRow change(ResultSet row) throws SQLException {

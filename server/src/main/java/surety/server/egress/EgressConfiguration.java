@@ -24,4 +24,9 @@ class EgressConfiguration {
     }
     return new EgressClient(settings.profile(), NameResolver.SYSTEM, EgressLimits.DEFAULT, hosts);
   }
+
+  @Bean
+  ModelClient modelClient(SandboxSettings settings, EgressHosts hosts) {
+    return new ModelClient(settings.profile(), NameResolver.SYSTEM, ModelClient.LIMITS, hosts);
+  }
 }

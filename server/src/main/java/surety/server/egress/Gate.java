@@ -20,16 +20,20 @@ final class Gate {
     if (!call.method().equals("GET")) {
       return Optional.of(Refusal.METHOD_NOT_ALLOWED);
     }
-    if (!isEncryptedOrStandIn(destination.origin())) {
+    return refusePlace(destination.origin(), credential).or(() -> refuseContent(call, destination));
+  }
+
+  /// Why nothing may be sent to this place with this credential, or nothing if it may.
+  Optional<Refusal> refusePlace(Origin origin, Credential credential) {
+    if (!isEncryptedOrStandIn(origin)) {
       return Optional.of(Refusal.NOT_HTTPS);
     }
-    if (!hosts.isListed(destination.origin())) {
+    if (!hosts.isListed(origin)) {
       return Optional.of(Refusal.HOST_NOT_LISTED);
     }
-    if (!credential.isBoundTo(destination.origin())) {
-      return Optional.of(Refusal.CREDENTIAL_NOT_BOUND);
-    }
-    return refuseContent(call, destination);
+    return credential.isBoundTo(origin)
+        ? Optional.empty()
+        : Optional.of(Refusal.CREDENTIAL_NOT_BOUND);
   }
 
   // Plain HTTP is left to stand-ins on this machine: the resolver then refuses any address that is

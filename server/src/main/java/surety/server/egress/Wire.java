@@ -31,14 +31,21 @@ import org.apache.hc.core5.util.Timeout;
 /// retries, cookies, proxies, decompression.
 final class Wire {
 
-  private static final int MOST_CONNECTIONS = 200;
-  private static final int MOST_CONNECTIONS_PER_HOST = 64;
+  /// How many connections are open at a time.
+  record Pool(int all, int perHost) {}
+
+  private static final Pool READS = new Pool(200, 64);
 
   private Wire() {}
 
   static CloseableHttpClient client(CheckedResolver resolver, EgressLimits limits, HostTls tls) {
+    return client(resolver, limits, tls, READS);
+  }
+
+  static CloseableHttpClient client(
+      CheckedResolver resolver, EgressLimits limits, HostTls tls, Pool pool) {
     return HttpClients.custom()
-        .setConnectionManager(connections(resolver, limits, tls))
+        .setConnectionManager(connections(resolver, limits, tls, pool))
         .setRoutePlanner(Wire::direct)
         .setDefaultRequestConfig(requests(limits))
         .disableRedirectHandling()
@@ -57,15 +64,15 @@ final class Wire {
   }
 
   private static HttpClientConnectionManager connections(
-      CheckedResolver resolver, EgressLimits limits, HostTls tls) {
+      CheckedResolver resolver, EgressLimits limits, HostTls tls, Pool pool) {
     return new Unproxied()
         .setDnsResolver(resolver)
         .setTlsSocketStrategy(tls)
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(headers()).build())
         .setDefaultConnectionConfig(connection(limits))
-        .setMaxConnTotal(MOST_CONNECTIONS)
-        .setMaxConnPerRoute(MOST_CONNECTIONS_PER_HOST)
+        .setMaxConnTotal(pool.all())
+        .setMaxConnPerRoute(pool.perHost())
         .build();
   }
 

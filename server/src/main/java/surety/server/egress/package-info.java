@@ -5,6 +5,10 @@
 /// scheme, whether the host is listed, binding of the credential, path, parameters, headers, then
 /// each address that the host's name resolves to. The connection goes to the very address that was
 /// checked.
+///
+/// Beside reading there is one way to push: [ModelClient] sends a body to a model provider, and
+// only
+/// one that was proven to hold no known name.
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package surety.server.egress;

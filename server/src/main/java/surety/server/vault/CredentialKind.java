@@ -11,7 +11,9 @@ public enum CredentialKind {
   /// The token that renews an OAuth connection.
   OAUTH_REFRESH_TOKEN("oauth-refresh-token"),
   /// The secret of a firm's own OAuth client.
-  OAUTH_CLIENT_SECRET("oauth-client-secret");
+  OAUTH_CLIENT_SECRET("oauth-client-secret"),
+  /// A secret of the workspace's own, which pseudonyms depend on. It goes to no host.
+  PSEUDONYM_KEY("pseudonym-key");
 
   private final String stored;
 

@@ -10,7 +10,9 @@ public enum CredentialPurpose {
   /// A member tries the connection.
   TEST(Permission.CONNECTIONS_MANAGE),
   /// The vendor is told that the credential is no longer in use.
-  REVOKE(Permission.CONNECTIONS_MANAGE);
+  REVOKE(Permission.CONNECTIONS_MANAGE),
+  /// A model provider is asked, or names are replaced for that.
+  MODEL_CALL(Permission.AI_USE);
 
   private final Permission needed;
 

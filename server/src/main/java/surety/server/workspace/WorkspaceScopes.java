@@ -39,4 +39,11 @@ public class WorkspaceScopes {
       WorkspaceId workspace, UUID key, Set<Permission> permissions) {
     return new WorkspaceScope(workspace, new PrincipalId(key), Accessor.AI, null, permissions);
   }
+
+  /// The scope of work that the server does so that a call to a model can be made: on behalf of the
+  /// same principal, as AI, with just the permissions that the work needs.
+  public WorkspaceScope forModelCall(WorkspaceScope caller, Set<Permission> permissions) {
+    return new WorkspaceScope(
+        caller.workspace(), caller.principal(), Accessor.AI, null, permissions);
+  }
 }

@@ -108,6 +108,11 @@ final class DataRules {
             "workspace.WorkspaceScopes",
             // The server's own jobs on one workspace.
             "insight.Refresher",
+            // What a call to a model needs, on behalf of the same key.
+            "ai.names.NamesDirectory",
+            "ai.names.NamesReading",
+            "ai.provider.Standings",
+            "ai.limit.UsageRows",
             "connect.ConnectionHealth",
             // Attacks with a whole valid scope, as who has won one.
             "posture.probes.SourceDirection",
@@ -149,12 +154,12 @@ final class DataRules {
   private static Rule ephemeralFields() {
     return Rule.of(
         fields().should(beEphemeralInConnectorsAndFiguresAlone()),
-        "only connectors and figures have fields of ephemeral types",
+        "only connectors, figures and names for models have fields of ephemeral types",
         KeepsRecord.class);
   }
 
   private static ArchCondition<JavaField> beEphemeralInConnectorsAndFiguresAlone() {
-    return new ArchCondition<>("be ephemeral in connect and insight alone") {
+    return new ArchCondition<>("be ephemeral in connect, insight and ai alone") {
       @Override
       public void check(JavaField field, ConditionEvents events) {
         boolean ephemeral =
@@ -163,7 +168,8 @@ final class DataRules {
         String where = field.getOwner().getPackageName() + ".";
         boolean allowed =
             where.startsWith("surety.server.connect.")
-                || where.startsWith("surety.server.insight.");
+                || where.startsWith("surety.server.insight.")
+                || where.startsWith("surety.server.ai.");
         if (ephemeral && !allowed) {
           events.add(SimpleConditionEvent.violated(field, field.getDescription()));
         }

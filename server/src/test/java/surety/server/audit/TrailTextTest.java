@@ -195,6 +195,7 @@ class TrailTextTest {
         ID,
         null,
         Outcome.BEGUN,
+        null,
         null);
   }
 

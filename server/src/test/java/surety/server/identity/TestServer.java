@@ -59,8 +59,10 @@ public final class TestServer {
   }
 
   /// Starts a server with settings of the test.
-  public static TestServer startWith(Map<String, String> settings) {
-    return new TestServer(TestPostgres.migrated(), settings);
+  ///
+  /// @param more parts of the test
+  public static TestServer startWith(Map<String, String> settings, Class<?>... more) {
+    return new TestServer(TestPostgres.migrated(), settings, more);
   }
 
   /// Starts a server on a database of the test, which the server migrates.

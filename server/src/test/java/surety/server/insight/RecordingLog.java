@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import surety.server.audit.AccessAction;
+import surety.server.audit.AccessDetail;
 import surety.server.audit.AccessEntry;
 import surety.server.audit.AccessLog;
 import surety.server.audit.AuditHandle;
@@ -32,6 +33,11 @@ final class RecordingLog implements AccessLog {
 
   @Override
   public void complete(AuditHandle access, Outcome outcome, long count) {
+    outcomes.add(outcome);
+  }
+
+  @Override
+  public void complete(AuditHandle access, Outcome outcome, long count, AccessDetail detail) {
     outcomes.add(outcome);
   }
 

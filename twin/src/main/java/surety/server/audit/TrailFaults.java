@@ -19,7 +19,7 @@ import surety.twin.SqlFault;
     control = "entry-shape",
     function =
         "audit.append_access(text[], integer[], uuid[], text[], text[], date[], date[], uuid[],"
-            + " bigint[], text[], uuid[])",
+            + " bigint[], text[], uuid[], text[])",
     replace = "IF verified IS DISTINCT FROM cardinality(scopes) THEN",
     by = "IF false THEN")
 @SqlFault(

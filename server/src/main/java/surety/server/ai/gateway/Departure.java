@@ -1,0 +1,191 @@
+package surety.server.ai.gateway;
+
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import surety.pseudonym.ProvenBody;
+import surety.server.ai.limit.Amount;
+import surety.server.ai.limit.Spending;
+import surety.server.ai.provider.ModelSettings;
+import surety.server.ai.provider.PriceTable;
+import surety.server.audit.AccessDetail;
+import surety.server.audit.AccessEntry;
+import surety.server.audit.AccessLog;
+import surety.server.audit.AuditHandle;
+import surety.server.audit.AuditUnavailable;
+import surety.server.audit.Outcome;
+import surety.server.egress.Failure;
+import surety.server.egress.ModelCancel;
+import surety.server.egress.ModelClient;
+import surety.server.egress.ModelExchange;
+import surety.server.egress.ModelHost;
+import surety.server.workspace.WorkspaceScope;
+
+/// The last steps of a call: what it may cost is reserved, the access is recorded, and only then it
+/// leaves; afterwards what it did cost is counted and how it went recorded.
+@Component
+class Departure {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+  // Tokens of text are three bytes or longer but for rare scripts.
+  private static final int BYTES_PER_TOKEN = 3;
+
+  private final ModelClient client;
+  private final Spending spending;
+  private final AccessLog accessLog;
+  private final PriceTable prices;
+
+  Departure(ModelClient client, Spending spending, AccessLog accessLog, ModelSettings settings) {
+    this.client = client;
+    this.spending = spending;
+    this.accessLog = accessLog;
+    this.prices = settings.table();
+  }
+
+  /// A call that is ready to leave.
+  ///
+  /// @param bytes of the body that leaves
+  record Call(
+      Endpoint endpoint,
+      WorkspaceScope scope,
+      Asked asked,
+      Gateway.Ground ground,
+      AccessEntry entry,
+      int bytes) {}
+
+  PriceTable prices() {
+    return prices;
+  }
+
+  void send(Call call, ProvenBody proven, Relay relay, Recipient recipient) throws Recipient.Gone {
+    Tokens estimate = new Tokens(call.bytes() / BYTES_PER_TOKEN + 1, call.asked().outputTokens());
+    Spending.Reservation reservation =
+        spending.reserve(call.scope(), call.ground().standing().limits(), amount(call, estimate));
+    AuditHandle access;
+    try {
+      access = accessLog.record(call.scope(), call.entry());
+    } catch (AuditUnavailable e) {
+      reservation.settle(amount(call, new Tokens(0, 0)));
+      throw e;
+    }
+    ModelExchange<Relay.Passed> exchange = leave("POST", access, call, proven, relay);
+    reservation.settle(amount(call, used(call, relay, exchange)));
+    tell(exchange, recipient);
+  }
+
+  void read(Call call, ProvenBody proven, Relay relay, Recipient recipient) throws Recipient.Gone {
+    AuditHandle access = accessLog.record(call.scope(), call.entry());
+    tell(leave("GET", access, call, proven, relay), recipient);
+  }
+
+  private ModelExchange<Relay.Passed> leave(
+      String method, AuditHandle access, Call call, ProvenBody proven, Relay relay) {
+    long begun = System.nanoTime();
+    ModelHost host = host(call, proven.path(), method);
+    ModelExchange<Relay.Passed> exchange = new ModelExchange.Failed<>(Failure.MALFORMED, true);
+    try {
+      exchange =
+          client.send(method, proven, host, call.ground().credential(), new ModelCancel(), relay);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      // The answer is one that cannot be read; what it says may be in the message.
+      LOG.warn("a provider's answer could not be passed on: {}", e.getClass().getName());
+    }
+    completed(access, call, relay, exchange, (System.nanoTime() - begun) / 1_000_000);
+    return exchange;
+  }
+
+  private static ModelHost host(Call call, String path, String method) {
+    return method.equals("POST")
+        ? new ModelHost(call.ground().provider().place().origin(), Set.of(path), List.of())
+        : new ModelHost(call.ground().provider().place().origin(), Set.of(), List.of(path));
+  }
+
+  private static void tell(ModelExchange<Relay.Passed> exchange, Recipient recipient)
+      throws Recipient.Gone {
+    switch (exchange) {
+      case ModelExchange.Answered<Relay.Passed>(Relay.Passed passed) -> {
+        if (passed.error().isPresent()) {
+          recipient.fail(passed.error().get());
+        }
+      }
+      case ModelExchange.Refused<Relay.Passed> _ ->
+          recipient.fail(
+              new GatewayError(
+                  GatewayError.Kind.FORBIDDEN,
+                  "egress_refused",
+                  "The provider's address is not one that this server may talk to."));
+      case ModelExchange.Failed<Relay.Passed> failed -> recipient.fail(error(failed));
+    }
+  }
+
+  private static GatewayError error(ModelExchange.Failed<Relay.Passed> failed) {
+    if (!failed.charged()) {
+      return new GatewayError(
+          GatewayError.Kind.UNAVAILABLE,
+          "provider_unreachable",
+          "The provider cannot be reached. Nothing was sent.");
+    }
+    return failed.reason() == Failure.TIMED_OUT
+        ? new GatewayError(
+            GatewayError.Kind.TIMED_OUT, "provider_timed_out", "The provider took too long.")
+        : new GatewayError(
+            GatewayError.Kind.PROVIDER,
+            "provider_failed",
+            "The provider's answer broke off or could not be read.");
+  }
+
+  // The access itself is recorded; that its end is not must not take the answer back.
+  private void completed(
+      AuditHandle access,
+      Call call,
+      Relay relay,
+      ModelExchange<Relay.Passed> exchange,
+      long millis) {
+    AccessDetail detail =
+        AccessDetail.empty()
+            .with("millis", millis)
+            .with("bytes_in", relay.bytes())
+            .with("strays", relay.strays());
+    if (relay.tokens().isKnown()) {
+      detail =
+          detail
+              .with("tokens_in", Math.max(0, relay.tokens().in()))
+              .with("tokens_out", Math.max(0, relay.tokens().out()));
+    }
+    Outcome outcome = Outcome.FAILED;
+    if (exchange instanceof ModelExchange.Answered<Relay.Passed>(Relay.Passed passed)) {
+      detail = detail.with("status", passed.status());
+      outcome = passed.status() < 300 ? Outcome.COMPLETED : Outcome.FAILED;
+    } else if (exchange instanceof ModelExchange.Failed<Relay.Passed> failed) {
+      detail = detail.with("failure", failed.reason().name());
+    }
+    try {
+      accessLog.complete(access, outcome, 0, detail);
+    } catch (AuditUnavailable e) {
+      LOG.error("the end of access {} could not be recorded", access.entryId());
+    }
+  }
+
+  // By the provider's count; without one, by the size of what went and came.
+  private static Tokens used(Call call, Relay relay, ModelExchange<Relay.Passed> exchange) {
+    boolean charged =
+        switch (exchange) {
+          case ModelExchange.Answered<Relay.Passed>(Relay.Passed passed) -> passed.status() < 300;
+          case ModelExchange.Refused<Relay.Passed> _ -> false;
+          case ModelExchange.Failed<Relay.Passed> failed -> failed.charged();
+        };
+    if (!charged || call.endpoint() == Endpoint.COUNT_TOKENS) {
+      return new Tokens(0, 0);
+    }
+    long in = call.bytes() / BYTES_PER_TOKEN + 1;
+    long out = call.endpoint().writes() ? relay.bytes() / BYTES_PER_TOKEN + 1 : 0;
+    return new Tokens(in, out).and(relay.tokens());
+  }
+
+  private Amount amount(Call call, Tokens tokens) {
+    return new Amount(
+        tokens.in() + tokens.out(), prices.micros(call.asked().model(), tokens.in(), tokens.out()));
+  }
+}

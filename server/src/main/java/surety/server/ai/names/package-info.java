@@ -1,0 +1,6 @@
+/// The names of a workspace: read from its systems, held in memory for at most a quarter of an
+// hour.
+@NullMarked
+package surety.server.ai.names;
+
+import org.jspecify.annotations.NullMarked;
