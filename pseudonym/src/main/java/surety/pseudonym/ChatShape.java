@@ -64,6 +64,15 @@ final class ChatShape {
           "container_upload",
           "input_video");
 
+  /// Characters of base64, and of what may stand between its lines and before its slashes in JSON.
+  private static final boolean[] MAYBE_CODED = new boolean[128];
+
+  static {
+    for (char letter = 0; letter < MAYBE_CODED.length; letter++) {
+      MAYBE_CODED[letter] = isCoded(letter) || letter == '\\';
+    }
+  }
+
   private final JsonStrings strings;
 
   ChatShape(JsonStrings strings) {
@@ -113,8 +122,7 @@ final class ChatShape {
     if (name.equals("file_id") || OPAQUE.contains(name)) {
       return name.equals("file_id");
     }
-    int length = strings.to[string] - strings.from[string];
-    return length >= LEAST_BASE64 && isBase64(strings.text(string));
+    return strings.hasRun(string, LEAST_BASE64, MAYBE_CODED) && isBase64(strings.text(string));
   }
 
   // {"type":"document","source":{"type":"text",...}}: the source is the next object.
@@ -140,13 +148,15 @@ final class ChatShape {
     int run = 0;
     for (int i = from; i < text.length(); i++) {
       char letter = text.charAt(i);
-      boolean coded =
-          letter < 128 && (Character.isLetterOrDigit(letter) || "+/=-_".indexOf(letter) >= 0);
-      run = coded ? run + 1 : letter == '\n' || letter == '\r' ? run : 0;
+      run = isCoded(letter) ? run + 1 : letter == '\n' || letter == '\r' ? run : 0;
       if (run >= LEAST_BASE64) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isCoded(char letter) {
+    return letter < 128 && (Character.isLetterOrDigit(letter) || "+/=-_".indexOf(letter) >= 0);
   }
 }

@@ -124,7 +124,7 @@ public final class Conversation {
 
   /// To be told, by whatever replaces, each text with tokens that is about to be sent.
   void sent(String text) {
-    if (Restoration.mayHoldLink(text)) {
+    if (LinkSigns.mayHoldLink(text)) {
       restoration().sent(text);
     }
   }

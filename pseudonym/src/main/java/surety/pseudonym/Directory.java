@@ -3,11 +3,13 @@ package surety.pseudonym;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The entities that a workspace knows, at one version. Immutable and safe for any thread; compiled
 /// once, shared by all conversations of the workspace.
@@ -16,30 +18,55 @@ public final class Directory {
   private final List<Entity> entities;
   private final Set<Rule> rules;
   private final Set<TokenKind> patterns;
+  private final List<PatternSearch> searchers;
   private final Fold fold;
-  private final FormIndex index;
+  private final FormLayers forms;
+
+  /// What was compiled together, and what was added since.
+  private final @Nullable Directory base;
+
+  private final List<Entity> added;
 
   private Directory(Builder builder) {
     this.version = builder.version;
     this.entities = List.copyOf(builder.entities);
     this.rules = Set.copyOf(builder.rules);
     this.patterns = Set.copyOf(builder.patterns);
+    this.searchers = List.copyOf(builder.searchers);
     this.fold = Fold.of(rules);
-    this.index = new FormIndex(compile(), entities);
+    this.base = null;
+    this.added = List.of();
+    this.forms = new FormLayers(compile(entities, true));
   }
 
-  private FormTable compile() {
+  private Directory(Directory base, long version, List<Entity> added) {
+    List<Entity> all = new ArrayList<>(base.entities);
+    all.addAll(added);
+    this.version = version;
+    this.entities = List.copyOf(all);
+    this.rules = base.rules;
+    this.patterns = base.patterns;
+    this.searchers = base.searchers;
+    this.fold = base.fold;
+    this.base = base;
+    this.added = List.copyOf(added);
+    this.forms = new FormLayers(base.forms.layer(0), compile(this.added, false));
+  }
+
+  private FormIndex compile(List<Entity> compiled, boolean withTokenWords) {
     FormTable table = new FormTable();
     Skeleton skeleton = new Skeleton(fold, Entity.MAX_NAME_LENGTH);
     char[] text = new char[2 * Entity.MAX_NAME_LENGTH];
-    for (Map.Entry<String, TokenKind> word : TokenWords.kinds().entrySet()) {
-      skeleton.fold(word.getKey().toCharArray(), 0, word.getKey().length());
-      table.add(skeleton, ~word.getValue().ordinal(), FormRule.NAME, FormClass.STRONG);
+    if (withTokenWords) {
+      for (Map.Entry<String, TokenKind> word : TokenWords.kinds().entrySet()) {
+        skeleton.fold(word.getKey().toCharArray(), 0, word.getKey().length());
+        table.add(skeleton, ~word.getValue().ordinal(), FormRule.NAME, FormClass.STRONG);
+      }
     }
-    for (int owner = 0; owner < entities.size(); owner++) {
+    for (int owner = 0; owner < compiled.size(); owner++) {
       int ownedBy = owner;
       Forms.of(
-          entities.get(owner),
+          compiled.get(owner),
           rules,
           form -> {
             String written = form.text();
@@ -49,8 +76,57 @@ public final class Directory {
             table.add(skeleton, ownedBy, form.rule(), form.formClass());
           });
     }
-    table.file(rules.contains(Rule.INSIDE_WORDS));
-    return table;
+    table.trim();
+    FormFiling filing = new FormFiling(table, rules.contains(Rule.INSIDE_WORDS));
+    return new FormIndex(table, filing, compiled);
+  }
+
+  /// This directory with further entities, which are found at once.
+  ///
+  /// Only what was added since the last whole compilation is compiled, so that one more entity
+  // costs
+  /// a few milliseconds, however many there are. With thousands of them added a search takes
+  // longer;
+  /// [#merged()] compiles everything together. If an added entity shares a form with an earlier one
+  /// the form stays the earlier one's.
+  ///
+  /// @throws IllegalArgumentException if an id is there already
+  public Directory with(long version, List<Entity> further) {
+    Set<String> ids = new HashSet<>();
+    further.forEach(entity -> requireNew(ids.add(entity.id()), entity));
+    entities.forEach(entity -> requireNew(!ids.contains(entity.id()), entity));
+    List<Entity> all = new ArrayList<>(added);
+    all.addAll(further);
+    return new Directory(base(), version, all);
+  }
+
+  private static void requireNew(boolean isNew, Entity entity) {
+    if (!isNew) {
+      throw new IllegalArgumentException("two entities have the id " + entity.id());
+    }
+  }
+
+  /// The same entities, compiled together.
+  public Directory merged() {
+    if (base == null) {
+      return this;
+    }
+    Builder builder = new Builder().version(version).patterns(patterns).rules(rules);
+    searchers.forEach(builder::search);
+    entities.forEach(builder::add);
+    return builder.build();
+  }
+
+  /// What this directory was made of by adding; itself if nothing was added.
+  Directory base() {
+    return base == null ? this : base;
+  }
+
+  /// Hands every form of the entities that were added since [#base()] to `reader`.
+  void forEachAddedForm(Consumer<Form> reader) {
+    for (Entity entity : added) {
+      Forms.of(entity, rules, reader);
+    }
   }
 
   /// Collects entities.
@@ -76,20 +152,30 @@ public final class Directory {
     }
   }
 
-  /// Whether a form of any entity stands in a text.
-  boolean isFoundIn(String text) {
+  /// Whether a form of any entity stands in a token.
+  ///
+  /// @param folded the token
+  boolean isFoundIn(String token, Skeleton folded) {
+    return forms.mayStandIn(folded, 1) && isFoundIn(token);
+  }
+
+  private boolean isFoundIn(String text) {
     Matches found = new Matches();
     new Matcher(this, text.toCharArray(), text.length(), found).find();
     for (int i = 0; i < found.count(); i++) {
-      if (!index.isTokenWord(found.form(i))) {
+      if (!forms.isTokenWord(found.form(i))) {
         return true;
       }
     }
     return false;
   }
 
-  FormIndex index() {
-    return index;
+  FormLayers forms() {
+    return forms;
+  }
+
+  List<PatternSearch> searchers() {
+    return searchers;
   }
 
   Set<TokenKind> patterns() {
@@ -115,6 +201,7 @@ public final class Directory {
     private final List<Entity> entities = new ArrayList<>();
     private final Map<String, Entity> byId = new HashMap<>();
     private long version = 1;
+    private final List<PatternSearch> searchers = new ArrayList<>();
     private Set<Rule> rules = Rule.all();
     private Set<TokenKind> patterns = EnumSet.complementOf(EnumSet.of(TokenKind.LITERAL));
 
@@ -130,6 +217,12 @@ public final class Directory {
     /// phone, account, card, tax number, web and IP address. All are, unless this is called.
     public Builder patterns(Set<TokenKind> kinds) {
       this.patterns = Set.copyOf(kinds);
+      return this;
+    }
+
+    /// Has every text searched for further patterns too. May be called several times.
+    public Builder search(PatternSearch searcher) {
+      searchers.add(searcher);
       return this;
     }
 

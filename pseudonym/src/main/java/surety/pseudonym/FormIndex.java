@@ -14,6 +14,8 @@ final class FormIndex {
   static final int GRAM = 7;
   static final int STRIDE = 3;
   static final int SHAPE = 4;
+  static final int SEVERAL_WORDS = 1 << 8;
+  static final int CLASS_SHIFT = 9;
 
   private static final int PAIR = 0x2545F491;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -25,14 +27,13 @@ final class FormIndex {
   final int[] length;
   final int[] owner;
   final byte[] rule;
-  final byte[] formClass;
 
   /// Four numbers for each form, side by side because they are read together: where it begins in
-  /// the pool; its length; which of its words it is filed under (of a pair, the second); where the
-  /// first of its grams begins, if it may stand inside a word.
+  /// the pool; its length; which of its words it is filed under (of a pair, the second), whether it
+  /// has several, and its class; where the first of its grams begins, if it may stand inside a
+  // word.
   final int[] shape;
 
-  final byte[] words;
   final int mostWords;
 
   /// The words under which forms are filed (of a pair, the second), also with an s behind them.
@@ -44,25 +45,30 @@ final class FormIndex {
   /// First two words of each form that has several.
   final HashFilter beginnings;
 
+  /// Every word of every form, and every two neighbours, also with an s behind them.
+  final HashBits everyWord;
+
+  final HashBits everyPair;
+
   private final HashBits firstWords;
 
-  FormIndex(FormTable table, List<Entity> entities) {
+  FormIndex(FormTable table, FormFiling filing, List<Entity> entities) {
     this.entities = entities;
     this.pool = table.pool;
     this.start = table.start;
     this.length = table.length;
     this.owner = table.owner;
     this.rule = table.rule;
-    this.formClass = table.formClass;
-    this.shape = table.shape;
-    this.words = table.words;
-    this.mostWords = table.mostWords;
-    this.anchors = table.anchors;
-    this.byWord = table.byWord;
-    this.inside = table.inside;
-    this.grams = table.grams;
-    this.beginnings = table.beginnings;
-    this.firstWords = table.firstWords;
+    this.shape = filing.shape;
+    this.mostWords = filing.mostWords;
+    this.anchors = filing.anchors;
+    this.byWord = filing.byWord;
+    this.inside = filing.inside;
+    this.grams = filing.grams;
+    this.beginnings = filing.beginnings;
+    this.firstWords = filing.firstWords;
+    this.everyWord = filing.everyWord;
+    this.everyPair = filing.everyPair;
   }
 
   static int pair(int before, int hash) {
@@ -89,9 +95,27 @@ final class FormIndex {
     return firstWords.get(hash) != 0;
   }
 
+  /// Where a form begins in the pool.
+  int from(int form) {
+    return shape[form * SHAPE];
+  }
+
+  /// Length of a form in bytes.
+  int length(int form) {
+    return shape[form * SHAPE + 1];
+  }
+
   /// Which word of the form its anchor is.
   int anchorWord(int form) {
-    return shape[form * SHAPE + 2];
+    return shape[form * SHAPE + 2] & 0xFF;
+  }
+
+  boolean hasSeveralWords(int form) {
+    return (shape[form * SHAPE + 2] & SEVERAL_WORDS) != 0;
+  }
+
+  FormClass formClass(int form) {
+    return FORM_CLASSES[shape[form * SHAPE + 2] >>> CLASS_SHIFT];
   }
 
   /// Whether the form, which is one word, stands at `at` in `letters`.
@@ -119,6 +143,7 @@ final class FormIndex {
     return FORM_RULES[rule[form]];
   }
 
+  private static final FormClass[] FORM_CLASSES = FormClass.values();
   private static final FormRule[] FORM_RULES = FormRule.values();
   private static final TokenKind[] TOKEN_KINDS = TokenKind.values();
 }

@@ -106,23 +106,56 @@ final class Forms {
   private void respelled(String text, FormClass formClass) {
     String plain = text.toLowerCase(Locale.ROOT);
     String[] words = words(plain).toArray(String[]::new);
-    int ways = words.length <= MOST_MIXED ? 1 << words.length : 2;
-    for (int way = 1; way < ways; way++) {
-      StringBuilder other = new StringBuilder();
-      for (int word = 0; word < words.length; word++) {
-        boolean spelled = ways == 2 || (way >> word & 1) != 0;
-        other.append(word == 0 ? "" : " ").append(spelled ? spelledOut(words[word]) : words[word]);
+    String[] spelled = new String[words.length];
+    int differ = 0;
+    for (int word = 0; word < words.length; word++) {
+      spelled[word] = spelledOut(words[word]);
+      differ |= word >= Integer.SIZE || spelled[word].equals(words[word]) ? 0 : 1 << word;
+    }
+    boolean each = words.length <= MOST_MIXED;
+    for (int way = each ? differ : 0; way != 0; way = way - 1 & differ) {
+      respelled(plain, mixed(words, spelled, way), formClass);
+    }
+    if (!each) {
+      respelled(plain, String.join(" ", spelled), formClass);
+    }
+    if (plain.length() > LEAST_JOINED && hasSpelledOut(plain)) {
+      String drawnIn = plain;
+      for (String[] umlaut : UMLAUTS) {
+        drawnIn = drawnIn.length() > LEAST_JOINED ? drawnIn.replace(umlaut[1], umlaut[0]) : drawnIn;
       }
-      respelled(plain, other.toString(), formClass);
+      respelled(plain, drawnIn, formClass);
     }
-    String drawnIn = plain;
-    for (String[] umlaut : UMLAUTS) {
-      drawnIn = drawnIn.length() > LEAST_JOINED ? drawnIn.replace(umlaut[1], umlaut[0]) : drawnIn;
+  }
+
+  private static String mixed(String[] words, String[] spelled, int way) {
+    StringBuilder other = new StringBuilder();
+    for (int word = 0; word < words.length; word++) {
+      other.append(word == 0 ? "" : " ");
+      other.append((way >> word & 1) != 0 ? spelled[word] : words[word]);
     }
-    respelled(plain, drawnIn, formClass);
+    return other.toString();
+  }
+
+  private static boolean hasSpelledOut(String plain) {
+    for (int i = 1; i < plain.length(); i++) {
+      char before = plain.charAt(i - 1);
+      boolean umlaut = plain.charAt(i) == 'e' && (before == 'a' || before == 'o' || before == 'u');
+      if (umlaut || (before == 'a' && plain.charAt(i) == 'a')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String spelledOut(String word) {
+    boolean plain = true;
+    for (int i = 0; i < word.length(); i++) {
+      plain &= word.charAt(i) <= '~';
+    }
+    if (plain) {
+      return word;
+    }
     String spelledOut = word;
     for (String[] umlaut : UMLAUTS) {
       spelledOut = spelledOut.replace(umlaut[0], umlaut[1]);

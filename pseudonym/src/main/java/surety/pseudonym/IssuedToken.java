@@ -7,31 +7,40 @@ import java.util.Map;
 
 /// One token of a conversation with everything that it restores to.
 final class IssuedToken {
+  private static final int FEW = 8;
+
   final Token token;
-  final List<String> surfaces = new ArrayList<>();
+  final List<String> surfaces = new ArrayList<>(2);
 
   /// Hash of the last word of its code, and whether that word is the first of any form.
   final int codeHash;
 
   final boolean beginsForms;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
+  /// Numbers by surface, once there are many.
+  private Map<String, Integer> numbers = Map.of();
 
   IssuedToken(Token token, String canonical, int codeHash, boolean beginsForms) {
     this.token = token;
     this.codeHash = codeHash;
     this.beginsForms = beginsForms;
-    number(canonical);
+    surfaces.add(canonical);
   }
 
   /// The number of a surface form, a new one if it was not seen before.
   int number(String surface) {
-    Integer known = numbers.get(surface);
-    if (known != null) {
+    int known =
+        surfaces.size() <= FEW ? surfaces.indexOf(surface) + 1 : numbers.getOrDefault(surface, 0);
+    if (known > 0) {
       return known;
     }
     surfaces.add(surface);
-    numbers.put(surface, surfaces.size());
+    if (surfaces.size() == FEW + 1) {
+      numbers = new HashMap<>();
+      surfaces.forEach(each -> numbers.put(each, surfaces.indexOf(each) + 1));
+    } else if (surfaces.size() > FEW) {
+      numbers.put(surface, surfaces.size());
+    }
     return surfaces.size();
   }
 }

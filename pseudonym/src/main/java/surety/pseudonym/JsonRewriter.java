@@ -78,7 +78,7 @@ final class JsonRewriter {
         // A name is never taken for the whole of a text.
         all[n++] = strings.isName(string) ? ':' : BETWEEN;
         begin[string] = n;
-        n = strings.decode(string, all, n, new int[0]);
+        n = strings.decode(string, all, n);
         stop[string] = n;
         all[n++] = BETWEEN;
       }
@@ -102,32 +102,46 @@ final class JsonRewriter {
   }
 
   private void addJoined(char[] all, Matches within) {
-    StringBuilder joined = new StringBuilder();
-    int[] where = new int[Math.min(all.length + strings.count, strings.count * 2 * EDGE + 1) + 1];
-    int before = -1;
+    int[] froms = new int[strings.count];
+    int[] tos = new int[strings.count];
+    int values = 0;
     for (int string = 0; string < strings.count; string++) {
-      if (kept[string] || strings.isName(string) || begin[string] == stop[string]) {
-        continue;
+      if (!kept[string] && !strings.isName(string) && begin[string] < stop[string]) {
+        froms[values] = begin[string];
+        tos[values++] = stop[string];
       }
-      if (before >= 0) {
-        joined.append(JOINT);
-      }
-      int length = stop[string] - begin[string];
-      if (length <= 2 * EDGE) {
-        append(all, begin[string], stop[string], joined, where);
-      } else {
-        append(all, begin[string], begin[string] + EDGE, joined, where);
-        joined.append(BETWEEN);
-        append(all, stop[string] - EDGE, stop[string], joined, where);
-      }
-      before = string;
     }
-    if (before >= 0) {
+    JsonJoints joints = new JsonJoints(directory.forms(), all, froms, tos, values);
+    StringBuilder joined = new StringBuilder();
+    int[] where = new int[64];
+    boolean crossed = false;
+    for (int value = 0; value < values; value++) {
+      boolean crosses = value + 1 < values && joints.mayCross(value);
+      if (crosses || crossed) {
+        int most = joined.length() + 2 * EDGE + 3;
+        where = most > where.length ? Arrays.copyOf(where, most * 2) : where;
+        joined.append(crossed ? JOINT : BETWEEN);
+        append(all, froms[value], tos[value], joined, where);
+      }
+      crossed = crosses;
+    }
+    if (!joined.isEmpty()) {
       split(joined.toString().toCharArray(), where, within);
     }
   }
 
+  /// Appends a value, or of a long one both ends.
   private static void append(char[] all, int from, int to, StringBuilder joined, int[] where) {
+    if (to - from <= 2 * EDGE) {
+      copy(all, from, to, joined, where);
+    } else {
+      copy(all, from, from + EDGE, joined, where);
+      joined.append(BETWEEN);
+      copy(all, to - EDGE, to, joined, where);
+    }
+  }
+
+  private static void copy(char[] all, int from, int to, StringBuilder joined, int[] where) {
     for (int i = from; i < to; i++) {
       where[joined.length()] = i + 1;
       joined.append(all[i]);
@@ -139,7 +153,7 @@ final class JsonRewriter {
     new Matcher(directory, joined, joined.length, found).find();
     for (int match = 0; match < found.count(); match++) {
       int form = found.form(match);
-      if (directory.index().length[form] < LEAST_JOINED || directory.index().isTokenWord(form)) {
+      if (directory.forms().length(form) < LEAST_JOINED || directory.forms().isTokenWord(form)) {
         continue;
       }
       int from = found.start(match);
@@ -189,15 +203,22 @@ final class JsonRewriter {
       out.append(rewriter.rewrite(text, letters, own, () -> place(string)));
       return;
     }
-    int[] raw = new int[letters.length + 1];
-    strings.decode(string, letters, 0, raw);
+    // Stretches come from the left to the right.
+    int[] decoded = {0};
+    int[] written = {strings.from[string]};
     rewriter.rewrite(
         text,
         letters,
         own,
         () -> place(string),
         out,
-        (from, to) -> out.append(json, raw[from], raw[to] - raw[from]));
+        (from, to) -> {
+          int begins = JsonRuns.skip(json, written[0], from - decoded[0]);
+          int ends = JsonRuns.skip(json, begins, to - from);
+          out.append(json, begins, ends - begins);
+          decoded[0] = to;
+          written[0] = ends;
+        });
   }
 
   private String place(int string) {

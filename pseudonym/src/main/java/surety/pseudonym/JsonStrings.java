@@ -242,33 +242,27 @@ final class JsonStrings {
   /// The text of a string, escapes decoded.
   String text(int string) {
     char[] letters = new char[to[string] - from[string]];
-    return new String(letters, 0, decode(string, letters, 0, new int[0]));
+    return new String(letters, 0, decode(string, letters, 0));
+  }
+
+  /// Whether a string, as it is written, has so many of some ASCII characters in a row.
+  boolean hasRun(int string, int length, boolean[] of) {
+    return JsonRuns.hasRun(json, from[string], to[string], length, of);
   }
 
   /// Decodes a string into `out` and gives the place behind it.
-  ///
-  /// @param raw if it has room, gets for each character where it stands in the JSON text
-  int decode(int string, char[] out, int target, int[] raw) {
-    int length = to[string] - from[string];
-    if (!escaped[string]) {
-      System.arraycopy(json, from[string], out, target, length);
-      return target + length;
-    }
+  int decode(int string, char[] out, int target) {
     int n = target;
-    for (int i = from[string]; i < to[string]; i++) {
-      if (n - target < raw.length) {
-        raw[n - target] = i;
+    int i = from[string];
+    while (i < to[string]) {
+      int plain = escaped[string] ? JsonRuns.nextEscape(json, i, to[string]) : to[string];
+      System.arraycopy(json, i, out, n, plain - i);
+      n += plain - i;
+      i = plain;
+      if (i < to[string]) {
+        out[n++] = JsonText.unescaped(json, i + 1);
+        i += json[i + 1] == 'u' ? 6 : 2;
       }
-      if (json[i] == '\\') {
-        i++;
-        out[n++] = JsonText.unescaped(json, i);
-        i += json[i] == 'u' ? 4 : 0;
-      } else {
-        out[n++] = json[i];
-      }
-    }
-    if (n - target < raw.length) {
-      raw[n - target] = to[string];
     }
     return n;
   }

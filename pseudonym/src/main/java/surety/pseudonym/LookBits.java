@@ -1,30 +1,34 @@
 package surety.pseudonym;
 
-/// A table of bits that rules out most keys with one load.
+/// A table of bits that rules out nearly all keys with one load.
 final class LookBits {
   static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private static final int LEAST = 12;
   private static final int PER_KEY = 16;
 
-  /// One bit for each value of a key's hash, `key * SPREAD >>> shift`.
-  final long[] bits;
+  /// Two bits of one word for each key.
+  final long[] words;
 
   final int shift;
 
   LookBits(int most) {
     int log = Math.max(LEAST, Integer.SIZE - Integer.numberOfLeadingZeros(most * PER_KEY));
-    bits = new long[1 << log - 6];
-    shift = Long.SIZE - log;
+    words = new long[1 << log - 6];
+    shift = Long.SIZE - log + 6;
   }
 
   void add(long key) {
-    int hash = (int) (key * SPREAD >>> shift);
-    bits[hash >>> 6] |= 1L << hash;
+    long spread = key * SPREAD;
+    words[(int) (spread >>> shift)] |= pattern(spread);
   }
 
   boolean mayHold(long key) {
-    int hash = (int) (key * SPREAD >>> shift);
-    return (bits[hash >>> 6] >>> hash & 1) != 0;
+    long spread = key * SPREAD;
+    return (~words[(int) (spread >>> shift)] & pattern(spread)) == 0;
+  }
+
+  private static long pattern(long spread) {
+    return 1L << (spread >>> 20) | 1L << (spread >>> 26);
   }
 }

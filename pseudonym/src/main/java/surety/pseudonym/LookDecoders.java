@@ -10,6 +10,8 @@ final class LookDecoders {
   static final int UNCHANGED = -1;
 
   private static final int HEX = 16;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final int MOST_TAG = 2_000;
 
   private LookDecoders() {}
@@ -52,7 +54,16 @@ final class LookDecoders {
   }
 
   private static int next(byte[] text, int from, int length, byte sign) {
+    long wanted = ONES * sign;
     int at = from;
+    while (at + Long.BYTES <= length) {
+      long other = LookNames.eight(text, at) ^ wanted;
+      long found = (other - ONES) & ~other & HIGH_BITS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      at += Long.BYTES;
+    }
     while (at < length && text[at] != sign) {
       at++;
     }
@@ -62,25 +73,34 @@ final class LookDecoders {
   private static int bytes(byte[] text, int length, byte sign, LookText out) {
     int letters = UNCHANGED;
     ByteArrayOutputStream run = new ByteArrayOutputStream();
-    int at = 0;
-    while (at < length) {
-      int value = text[at] == sign ? hex(text, at + 1, length) : UNCHANGED;
-      if (value >= 0) {
-        letters = Math.max(letters, 0) + (isLetter(value) ? 1 : 0);
-        run.write(value);
-        at += 3;
+    int copied = 0;
+    for (int at = next(text, 0, length, sign); at < length; ) {
+      int value = hex(text, at + 1, length);
+      int skipped = value < 0 && sign == '=' ? softBreak(text, at + 1, length) : 0;
+      if (value < 0 && skipped == 0) {
+        at = next(text, at + 1, length, sign);
         continue;
       }
-      flush(run, out);
-      int skipped = sign == '=' && text[at] == '=' ? softBreak(text, at + 1, length) : 0;
-      if (skipped > 0) {
-        letters = Math.max(letters, 0);
-        at += 1 + skipped;
-      } else {
-        out.add(text[at++]);
+      if (at > copied) {
+        flush(run, out);
+        out.addText(text, copied, at);
       }
+      letters = Math.max(letters, 0);
+      if (value >= 0) {
+        letters += isLetter(value) ? 1 : 0;
+        run.write(value);
+        copied = at + 3;
+      } else {
+        flush(run, out);
+        copied = at + 1 + skipped;
+      }
+      at = next(text, copied, length, sign);
+    }
+    if (letters == UNCHANGED) {
+      return UNCHANGED;
     }
     flush(run, out);
+    out.addText(text, copied, length);
     return letters;
   }
 
@@ -110,33 +130,43 @@ final class LookDecoders {
 
   private static int entities(byte[] text, int length, LookText out) {
     int letters = UNCHANGED;
-    int at = 0;
-    while (at < length) {
-      int end = text[at] == '&' ? LookEntities.end(text, at, length) : 0;
+    int copied = 0;
+    for (int at = next(text, 0, length, (byte) '&'); at < length; ) {
+      int end = LookEntities.end(text, at, length);
       if (end == 0) {
-        out.add(text[at++]);
+        at = next(text, at + 1, length, (byte) '&');
         continue;
       }
+      out.addText(text, copied, at);
       String meaning = LookEntities.meaning(text, at, end);
       meaning.codePoints().forEach(out::addCodePoint);
-      letters =
-          Math.max(letters, 0) + (meaning.codePoints().anyMatch(LookDecoders::isLetter) ? 1 : 0);
-      at = end;
+      boolean isLetter = meaning.codePoints().anyMatch(LookDecoders::isLetter);
+      letters = Math.max(letters, 0) + (isLetter ? 1 : 0);
+      copied = end;
+      at = next(text, end, length, (byte) '&');
+    }
+    if (letters != UNCHANGED) {
+      out.addText(text, copied, length);
     }
     return letters;
   }
 
   private static int tags(byte[] text, int length, LookText out) {
     int letters = UNCHANGED;
-    int at = 0;
-    while (at < length) {
-      int end = text[at] == '<' ? tagEnd(text, at, length) : 0;
+    int copied = 0;
+    for (int at = next(text, 0, length, (byte) '<'); at < length; ) {
+      int end = tagEnd(text, at, length);
       if (end == 0) {
-        out.add(text[at++]);
-      } else {
-        letters = 0;
-        at = end;
+        at = next(text, at + 1, length, (byte) '<');
+        continue;
       }
+      out.addText(text, copied, at);
+      letters = 0;
+      copied = end;
+      at = next(text, end, length, (byte) '<');
+    }
+    if (letters != UNCHANGED) {
+      out.addText(text, copied, length);
     }
     return letters;
   }

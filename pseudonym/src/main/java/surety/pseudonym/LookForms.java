@@ -2,6 +2,7 @@ package surety.pseudonym;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// The letters of every form of a directory, one behind the other, each form once. If a form is
 /// several entities' or comes in several classes, the class that counts more often stays.
@@ -27,8 +28,8 @@ final class LookForms {
   private int count;
   private int longForms;
 
-  LookForms(Directory directory) {
-    directory.forEachForm(this::add);
+  LookForms(Consumer<Consumer<Form>> source) {
+    source.accept(this::add);
     known = new int[0];
     makeRoom(LookSkeleton.PADDING);
   }

@@ -3,6 +3,7 @@ package surety.pseudonym;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 
 /// The names of a directory as the second look knows them: their letters and digits, without
 /// anything between.
@@ -32,8 +33,9 @@ final class LookNames {
   private final LookFile shorts;
   private final LookBits beginnings;
 
-  LookNames(Directory directory) {
-    forms = new LookForms(directory);
+  /// @param source hands every form to a reader
+  LookNames(Consumer<Consumer<Form>> source) {
+    forms = new LookForms(source);
     LookRarity rarity = new LookRarity(forms);
     int longForms = forms.countLong();
     grams = new LookFile(longForms * STRIDE);
@@ -97,13 +99,11 @@ final class LookNames {
 
   private int findLong(byte[] text, LookSkeleton skeleton) {
     byte[] letters = skeleton.letters;
-    long[] bits = grams.bits.bits;
-    int shift = grams.bits.shift;
+    LookBits bits = grams.bits;
     int end = skeleton.length - GRAM;
     for (int at = 0; at <= end; at += STRIDE) {
       long key = (long) EIGHT.get(letters, at) & GRAM_MASK;
-      int hash = (int) (key * SPREAD >>> shift);
-      if ((bits[hash >>> 6] >>> hash & 1) != 0) {
+      if (bits.mayHold(key)) {
         int form = longAt(key, at, text, skeleton);
         if (form != NONE) {
           return form;
@@ -134,16 +134,12 @@ final class LookNames {
   private int findShort(byte[] text, LookSkeleton skeleton) {
     int[] starts = skeleton.starts;
     byte[] letters = skeleton.letters;
-    long[] bits = beginnings.bits;
-    int shift = beginnings.shift;
     int words = skeleton.words;
     for (int word = 0; word < words; word++) {
       int from = starts[word];
       long four = (long) EIGHT.get(letters, from) & 0xFFFFFFFFL;
       long own = four & BEGINNING_MASKS[Math.min(starts[word + 1] - from, BEGINNING)];
-      int first = (int) (four * SPREAD >>> shift);
-      int second = (int) (own * SPREAD >>> shift);
-      if (((bits[first >>> 6] >>> first | bits[second >>> 6] >>> second) & 1) != 0) {
+      if (beginnings.mayHold(four) || beginnings.mayHold(own)) {
         int form = shortFrom(word, text, skeleton);
         if (form != NONE) {
           return form;

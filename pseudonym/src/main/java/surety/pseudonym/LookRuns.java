@@ -47,15 +47,18 @@ final class LookRuns {
   /// Decodes every run of at least [LookSigns#RUN] characters.
   void read(byte[] source, int length) {
     int at = 0;
-    while (at < length) {
-      if (!LookBase64.isInRun(source[at])) {
-        at++;
+    while (at + LookSigns.RUN <= length) {
+      int last = at + LookSigns.RUN - 1;
+      while (last >= at && LookBase64.isInRun(source[last])) {
+        last--;
+      }
+      if (last >= at) {
+        // No run of that length can begin before what is in none.
+        at = last + 1;
         continue;
       }
       int end = LookBase64.runEnd(source, at, length);
-      if (end - at >= LookSigns.RUN) {
-        run(source, at, end);
-      }
+      run(source, at, end);
       at = end;
     }
   }

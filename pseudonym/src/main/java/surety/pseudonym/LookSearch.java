@@ -1,5 +1,7 @@
 package surety.pseudonym;
 
+import java.util.List;
+
 /// Searches a text and everything that a receiver could decode from it.
 ///
 /// Depth 0 is the text as the content type has it; what is decoded from it is depth 1, and so on to
@@ -13,14 +15,14 @@ final class LookSearch {
     LookView.ESCAPES, LookView.PERCENT, LookView.ENTITIES, LookView.QUOTED_PRINTABLE, LookView.TAGS
   };
 
-  private final LookNames names;
+  private final List<LookNames> names;
   private final LookPolicy policy;
   private final long budget;
   private final LookSkeleton skeleton = new LookSkeleton();
   private final LongSet seen = new LongSet(8);
   private long read;
 
-  LookSearch(LookNames names, LookPolicy policy, int requestLength) {
+  LookSearch(List<LookNames> names, LookPolicy policy, int requestLength) {
     this.names = names;
     this.policy = policy;
     this.budget = (long) requestLength * MOST_GROWTH + ALLOWANCE;
@@ -60,9 +62,12 @@ final class LookSearch {
   }
 
   private void find(LookSkeleton letters, LookText text, String view, boolean withShort) {
-    int form = names.find(text.bytes(), letters, withShort);
-    if (form >= 0) {
-      throw new LookRefused(new Leak(names.kind(form), view));
+    byte[] bytes = text.bytes();
+    for (LookNames known : names) {
+      int form = known.find(bytes, letters, withShort);
+      if (form >= 0) {
+        throw new LookRefused(new Leak(known.kind(form), view));
+      }
     }
   }
 
@@ -83,7 +88,7 @@ final class LookSearch {
   }
 
   private void decodeInPlace(LookView encoding, LookText text, String view, int depth) {
-    LookText decoded = new LookText(text.length());
+    LookText decoded = new LookText(0);
     int letters = LookDecoders.decode(encoding, text.bytes(), text.length(), decoded);
     if (letters == LookDecoders.UNCHANGED) {
       return;

@@ -11,31 +11,6 @@ final class Restoration {
     this.links = links;
   }
 
-  /// Whether a text may hold a link: it has `//`, `](`, `www.`, `url(`, `]:`, a quotation mark or a
-  /// space behind `=`, or one of the schemes without slashes.
-  static boolean mayHoldLink(String text) {
-    return holds(text, '/', "//")
-        || holds(text, '(', "](", "url(")
-        || holds(text, ':', "]:", "mailto:", "tel:", "data:", "sms:")
-        || text.contains("www.")
-        || text.contains("=\"")
-        || text.contains("=\\\"")
-        || text.contains("='")
-        || text.contains("= ");
-  }
-
-  /// Whether one of the endings stands before any such sign.
-  private static boolean holds(String text, char sign, String... endings) {
-    for (int at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
-      for (String ending : endings) {
-        if (text.startsWith(ending, at + 1 - ending.length())) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /// Remembers the links of a text with tokens that is about to be sent, so that the same links
   /// come back with names.
   void sent(String text) {

@@ -1,5 +1,6 @@
 package surety.pseudonym;
 
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class Rewriter {
   private static final int LITERAL = Integer.MIN_VALUE;
 
   private final Directory directory;
-  private final FormIndex index;
+  private final FormLayers index;
   private final TokenIssuer issuer;
   private final List<Replacement> replacements;
   private final boolean literals;
@@ -19,7 +20,7 @@ final class Rewriter {
 
   Rewriter(Directory directory, TokenIssuer issuer, List<Replacement> replacements) {
     this.directory = directory;
-    this.index = directory.index();
+    this.index = directory.forms();
     this.issuer = issuer;
     this.replacements = replacements;
     this.literals = directory.rules().contains(Rule.LITERALS);
@@ -45,7 +46,19 @@ final class Rewriter {
     new Matcher(directory, letters, letters.length, found).find();
     if (directory.rules().contains(Rule.PATTERNS)) {
       new Patterns(letters, directory.patterns(), found).find();
+      directory.searchers().forEach(searcher -> search(searcher, letters, found));
     }
+  }
+
+  private static void search(PatternSearch searcher, char[] letters, Matches found) {
+    searcher.search(
+        CharBuffer.wrap(letters).asReadOnlyBuffer(),
+        (kind, start, end) -> {
+          if (start < 0 || start >= end || end > letters.length || kind == TokenKind.LITERAL) {
+            throw new IllegalArgumentException("a stretch that a pattern search found");
+          }
+          found.add(start, end, ~kind.ordinal());
+        });
   }
 
   /// The text with tokens in place of what was found and selected.
@@ -162,8 +175,7 @@ final class Rewriter {
   // Behind "Client A" the word "Team" would be read as the name "A Team".
   private boolean beginsForm(int codeHash, char[] letters, int end) {
     following.fold(letters, end, Math.min(letters.length, end + 40));
-    return following.words.count > 0
-        && index.beginnings.mayHave(FormIndex.pair(codeHash, following.words.hash[0]));
+    return following.words.count > 0 && index.mayBegin(codeHash, following.words.hash[0]);
   }
 
   private boolean isFree(Matches found, TokenScanner.Mention mention) {

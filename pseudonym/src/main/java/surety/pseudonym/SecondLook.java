@@ -1,8 +1,10 @@
 package surety.pseudonym;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +24,17 @@ public final class SecondLook {
       Set.of("text/plain", "text/markdown", "text/csv", "text/html", "application/x-ndjson");
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  private final LookNames names;
+  private final Directory base;
+
+  /// The names of the base, then those that were added to it.
+  private final List<LookNames> names;
+
   private final LookPolicy policy;
   private final long version;
 
-  private SecondLook(LookNames names, LookPolicy policy, long version) {
-    this.names = names;
+  private SecondLook(Directory base, List<LookNames> names, LookPolicy policy, long version) {
+    this.base = base;
+    this.names = List.copyOf(names);
     this.policy = policy;
     this.version = version;
   }
@@ -36,7 +43,24 @@ public final class SecondLook {
   public static SecondLook of(Directory directory) {
     LookPolicy strict =
         new LookPolicy(Set.of(), Set.of(), _ -> false, EnumSet.allOf(LookView.class));
-    return new SecondLook(new LookNames(directory), strict, directory.version());
+    LookNames names = new LookNames(directory.base()::forEachForm);
+    return new SecondLook(directory.base(), List.of(names), strict, directory.version())
+        .following(directory);
+  }
+
+  /// The same look, with the same allowances, for another version of the directory. If that was
+  // made
+  /// by adding to it ([Directory#with(long, List)]) only what was added is compiled.
+  public SecondLook following(Directory changed) {
+    if (changed.base() != base) {
+      SecondLook anew = of(changed);
+      return new SecondLook(anew.base, anew.names, policy, anew.version);
+    }
+    List<LookNames> all = new ArrayList<>(List.of(names.getFirst()));
+    if (changed != base) {
+      all.add(new LookNames(changed::forEachAddedForm));
+    }
+    return new SecondLook(base, all, policy, changed.version());
   }
 
   /// The same look that lets these attachments pass unread.
@@ -67,7 +91,7 @@ public final class SecondLook {
   }
 
   private SecondLook with(LookPolicy changed) {
-    return new SecondLook(names, changed, version);
+    return new SecondLook(base, names, changed, version);
   }
 
   /// Looks at a request. Whatever goes wrong, the answer is no proof.

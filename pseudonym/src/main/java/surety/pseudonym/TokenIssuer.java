@@ -111,7 +111,7 @@ final class TokenIssuer {
     char[] letters = TokenIndex.code(token).toCharArray();
     code.fold(letters, 0, letters.length);
     int codeHash = code.words.count == 0 ? 0 : code.words.hash[code.words.count - 1];
-    return new IssuedToken(token, canonical, codeHash, directory.index().mayBegin(codeHash));
+    return new IssuedToken(token, canonical, codeHash, directory.forms().mayBegin(codeHash));
   }
 
   private String freeText(TokenKind kind, String id) {
@@ -121,9 +121,15 @@ final class TokenIssuer {
               ? kind.word() + ' ' + Labels.label(kind, nextLabel[kind.ordinal()]++)
               : kind.word() + '_' + Labels.stable(mac, kind, id, attempt);
       String taken = LiveTokens.key(text);
-      if (!byText.containsKey(taken) && !reserved.contains(taken) && !directory.isFoundIn(text)) {
+      if (!byText.containsKey(taken) && !reserved.contains(taken) && !isForm(text)) {
         return text;
       }
     }
+  }
+
+  private boolean isForm(String text) {
+    char[] letters = text.toCharArray();
+    code.fold(letters, 0, letters.length);
+    return directory.isFoundIn(text, code);
   }
 }
