@@ -78,7 +78,8 @@ public class Providers {
                                           WHERE a.workspace_id = p.workspace_id
                                             AND a.provider_id = p.id
                                           ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1) a ON true
-                     WHERE p.workspace_id = ? ORDER BY p.dialect DESC
+                     WHERE p.workspace_id = ? AND p.dialect IN ('openai', 'anthropic')
+                     ORDER BY p.dialect DESC
                     """)
                 .param(1, scope.workspace().value())
                 .query((row, _) -> shown(row))

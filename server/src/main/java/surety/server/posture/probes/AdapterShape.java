@@ -100,6 +100,9 @@ class AdapterShape implements Probe {
         "a reader's module with another client is noticed",
         notices(all, calling("java.net.http.HttpClient", "sendAsync")));
     run.control(
+        "a reader's module that uses the door to models is noticed",
+        notices(all, calling("surety.server.egress.ModelClient", "send")));
+    run.control(
         "a way around the readers is noticed",
         notices(all, calling("surety.server.egress.EgressClient", "exchange")));
     read(run);

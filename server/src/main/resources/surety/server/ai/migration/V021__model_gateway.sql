@@ -23,7 +23,7 @@ COMMENT ON COLUMN ai.gateway.names_version IS 'grows with each change of the nam
 CREATE TABLE ai.provider (
     workspace_id  uuid        NOT NULL REFERENCES workspace.workspace ON DELETE CASCADE,
     id            uuid        NOT NULL,
-    dialect       text        NOT NULL CHECK (dialect IN ('openai', 'anthropic')),
+    dialect       text        NOT NULL CHECK (dialect ~ '^[a-z][a-z0-9-]{1,59}$'),
     base_url      text        NOT NULL CHECK (length(base_url) BETWEEN 1 AND 300),
     credential_id uuid        NOT NULL,
     created_at    timestamptz NOT NULL DEFAULT now(),
