@@ -2,6 +2,7 @@ package surety.server.operations;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -22,6 +23,10 @@ import surety.server.platform.OwnerDatabase;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class ServerDatabaseConfiguration {
 
+  // Longer than the database lets a statement run. A network that fell silent must end: others
+  // wait behind whoever asks.
+  static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
   @Bean(destroyMethod = "close")
   ServerDatabase serverDatabase(DatabaseSettings settings, DataFolder data) {
     return ServerDatabase.open(settings, data.path());
@@ -30,19 +35,21 @@ class ServerDatabaseConfiguration {
   /// Connections of the runtime role. Its tables answer only inside a scope.
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(ServerDatabase database, DatabaseSettings settings) {
+    return pool(database.runtime(), settings.poolSize(), LONGEST_SILENCE);
+  }
+
+  static HikariDataSource pool(DatabaseLogin login, int size, Duration longestSilence) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("runtime");
-    config.setJdbcUrl(database.runtime().url());
-    config.setUsername(database.runtime().user());
-    config.setPassword(database.runtime().password());
-    config.setMaximumPoolSize(settings.poolSize());
-    config.setMinimumIdle(Math.min(4, settings.poolSize()));
+    config.setJdbcUrl(login.url());
+    config.setUsername(login.user());
+    config.setPassword(login.password());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(Math.min(4, size));
     config.setConnectionTimeout(5_000);
     config.addDataSourceProperty("ApplicationName", "surety");
     config.addDataSourceProperty("preferQueryMode", "extended");
-    // Longer than the database lets a statement run. A network that fell silent must end: others
-    // wait behind whoever asks.
-    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("socketTimeout", Long.toString(longestSilence.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return new HikariDataSource(config);
   }

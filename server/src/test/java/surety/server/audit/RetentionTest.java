@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -198,6 +199,58 @@ class RetentionTest {
     assertThat(workspacesIn(name("access", today.minusDays(100))))
         .containsOnly(other.workspace().value())
         .hasSize(10);
+  }
+
+  @Test
+  void a_pass_touches_two_hundred_days_at_most_and_the_next_one_goes_on() throws SQLException {
+    manyExpiredDays();
+
+    assertThat(tablesTouchedByAPass()).isEqualTo(200);
+    String definition = definition("audit.clear_expired_entries");
+    superuser.sql(definition.replace("parts >= 200", "false")).update();
+    assertThat(tablesTouchedByAPass()).as("without the bound").isGreaterThan(200);
+    superuser.sql(definition).update();
+
+    while (call(runtime, "audit.clear_expired_entries(5000)") > 0) {}
+    assertThat(tablesTouchedByAPass()).isZero();
+  }
+
+  // One workspace needs them all, so none is dropped; another one needs none.
+  private void manyExpiredDays() {
+    retention.keep(workspaces.create("ada@example.org", Role.OWNER), 3650);
+    workspaces.create("bob@example.org", Role.OWNER);
+    for (int age = 100; age < 205; age++) {
+      partition(today.minusDays(age));
+    }
+  }
+
+  // Each stays locked until the end of the transaction, which is undone.
+  private long tablesTouchedByAPass() throws SQLException {
+    try (Connection connection = database.superuserSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT audit.clear_expired_entries(5000)");
+      try (ResultSet locked =
+          statement.executeQuery(
+              """
+              SELECT count(*) FROM pg_locks l JOIN pg_inherits i ON i.inhrelid = l.relation
+               WHERE l.pid = pg_backend_pid() AND l.mode = 'RowExclusiveLock'
+                 AND i.inhparent IN ('audit.access'::regclass, 'audit.change'::regclass)
+              """)) {
+        locked.next();
+        return locked.getLong(1);
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  private String definition(String function) {
+    return superuser
+        .sql("SELECT pg_get_functiondef(?::regproc)")
+        .param(1, function)
+        .query(String.class)
+        .single();
   }
 
   @Test

@@ -3,11 +3,16 @@ package surety.server.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static surety.server.identity.SharedServer.SERVER;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import surety.server.platform.Token;
 
 /// Switches the controls of sign-in off, one at a time, and shows that what the other tests see
@@ -17,6 +22,7 @@ class SignInControlsTest {
 
   private static final String LINK = "identity.redeem_link";
   private static final String CODE = "identity.redeem_code";
+  private static final String WRONG_CODE = "identity.record_failed_code";
   private static final String LOOK_UP = "identity.find_sessions";
 
   private final String email = UUID.randomUUID() + "@example.com";
@@ -75,6 +81,76 @@ class SignInControlsTest {
         "live_session s ON",
         "session s ON",
         () -> assertThat(browser.isSignedIn()).isTrue());
+  }
+
+  @Test
+  void without_the_pause_the_time_of_a_wrong_code_tells_whether_the_address_is_known() {
+    SERVER.signedIn(email);
+    SERVER.join(SERVER.workspace("Firm"), email, "OWNER");
+
+    assertThat(quickestWrongCode(email)).isGreaterThanOrEqualTo(10);
+    assertThat(quickestWrongCode("nobody@example.com")).isGreaterThanOrEqualTo(10);
+    without(
+        WRONG_CODE,
+        "PERFORM pg_sleep",
+        "-- ",
+        () -> assertThat(quickestWrongCode("nobody@example.com")).isLessThan(10));
+  }
+
+  @Test
+  void without_the_row_in_common_a_crowd_makes_only_unknown_addresses_wait() throws SQLException {
+    SERVER.signedIn(email);
+    SERVER.join(SERVER.workspace("Firm"), email, "OWNER");
+    quickestWrongCode("nobody@example.com"); // the row of the day is there
+
+    try (Connection crowd = SERVER.database().superuserSource().getConnection();
+        Statement statement = crowd.createStatement()) {
+      crowd.setAutoCommit(false);
+      statement.execute("SELECT FROM identity.failed_code_count FOR UPDATE");
+      assertThat(waits(email)).isTrue();
+      assertThat(waits("nobody@example.com")).isTrue();
+      without(
+          WRONG_CODE,
+          "VALUES ((begun AT TIME ZONE 'UTC')::date, unknown)",
+          "SELECT (begun AT TIME ZONE 'UTC')::date, unknown WHERE unknown > 0",
+          () -> {
+            assertThat(waits(email)).isFalse();
+            assertThat(waits("nobody@example.com")).isTrue();
+          });
+      crowd.rollback();
+    }
+  }
+
+  // Milliseconds, as the database itself measures them.
+  private static double quickestWrongCode(String address) {
+    return IntStream.range(0, 5).mapToDouble(_ -> wrongCode(address)).min().orElseThrow();
+  }
+
+  private static double wrongCode(String address) {
+    String plan =
+        SERVER
+            .superuser()
+            .sql("EXPLAIN (ANALYZE, FORMAT JSON) SELECT identity.record_failed_code(?)")
+            .param(1, address)
+            .query(String.class)
+            .single();
+    return Double.parseDouble(plan.replaceAll("(?s).*\"Execution Time\": ([0-9.]+).*", "$1"));
+  }
+
+  // Whether a wrong code for this address has to wait for whoever writes to the row of the day.
+  private static boolean waits(String address) {
+    try {
+      SERVER
+          .superuser()
+          .sql("SELECT set_config('lock_timeout', '300ms', true), identity.record_failed_code(?)")
+          .param(1, address)
+          .query()
+          .singleRow();
+      return false;
+    } catch (DataAccessException e) {
+      assertThat(e).hasStackTraceContaining("lock timeout");
+      return true;
+    }
   }
 
   private String ask() {
