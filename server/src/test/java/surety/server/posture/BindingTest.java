@@ -35,7 +35,7 @@ class BindingTest {
   }
 
   @Test
-  void only_claims_about_what_is_not_there_yet_say_that_they_cannot_be_shown() {
+  void only_what_goes_to_models_cannot_be_shown_yet() {
     List<String> unproven =
         CLAIMS.all().stream().filter(claim -> claim.unproven().isPresent()).map(Claim::id).toList();
     assertThat(unproven).containsExactly("PL-29", "PL-30", "PL-31");

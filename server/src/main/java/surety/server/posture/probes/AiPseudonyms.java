@@ -4,8 +4,8 @@ import org.springframework.stereotype.Component;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
 
-/// Holds the place of the attack on what goes to model providers, and shows nothing: there is no
-/// such path. The claims that name it say so and are unproven.
+/// Holds the place of the attack on what goes to model providers, and shows nothing. The claims
+/// that name it say so and are unproven.
 @Component
 class AiPseudonyms implements Probe {
 
@@ -16,11 +16,11 @@ class AiPseudonyms implements Probe {
 
   @Override
   public String attack() {
-    return "None yet: this server has no path to a model provider.";
+    return "None yet: nothing here attacks the gateway to model providers.";
   }
 
   @Override
   public void run(ProbeRun run) {
-    run.unable("this server has no path to a model provider yet, so there is nothing to attack");
+    run.unable("no probe attacks the gateway to model providers yet");
   }
 }
