@@ -27,6 +27,7 @@ public final class Bench implements Callable<Integer> {
           new ScopeBenchmark(),
           new DashboardBenchmark(),
           new EvidenceBenchmark(),
+          new ProveNowBenchmark(),
           new EnvelopeBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "one of --list")

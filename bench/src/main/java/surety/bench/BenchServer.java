@@ -2,7 +2,9 @@ package surety.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -176,6 +178,19 @@ final class BenchServer implements AutoCloseable {
 
   Load load(int clients) {
     return new Load(trust(), port(), clients);
+  }
+
+  /// A client that comes from an address of its own, on loopback.
+  HttpClient client(InetAddress from) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(trust())
+        .localAddress(from)
+        .build();
+  }
+
+  URI uri(String path) {
+    return URI.create("https://localhost:" + port() + path);
   }
 
   private SSLContext trust() {

@@ -23,6 +23,7 @@ class ProveDeskTest {
   private static final String NONCE = "a text of my own".replace(' ', '-');
 
   private final CountDownLatch gate = new CountDownLatch(1);
+  private volatile long attackTakes; // milliseconds
   private final Clock clock = Clock.systemUTC();
   private final ProveDesk desk =
       new ProveDesk(
@@ -113,6 +114,23 @@ class ProveDeskTest {
     assertThat(taken).isEqualTo(20);
   }
 
+  @Test
+  void while_others_wait_there_is_a_rest_between_attacks_and_else_there_is_none() throws Exception {
+    attackTakes = 60;
+    gate.countDown();
+    String first = taken(desk.ask("1", NONCE, ""));
+    String second = taken(desk.ask("2", NONCE, ""));
+    long begun = System.nanoTime();
+    desk.start();
+    await(first);
+    long withOthers = System.nanoTime() - begun;
+    await(second);
+    long alone = System.nanoTime() - begun - withOthers;
+
+    assertThat(withOthers).isGreaterThan(4 * 60_000_000L);
+    assertThat(alone).isLessThan(withOthers);
+  }
+
   private static String taken(Asked asked) {
     assertThat(asked).isInstanceOf(Asked.Taken.class);
     return ((Asked.Taken) asked).ticket();
@@ -146,6 +164,7 @@ class ProveDeskTest {
     public RunView run(String probe, String visitorNonce) {
       try {
         gate.await();
+        Thread.sleep(attackTakes);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
