@@ -28,7 +28,9 @@ public final class Bench implements Callable<Integer> {
           new DashboardBenchmark(),
           new EvidenceBenchmark(),
           new ProveNowBenchmark(),
-          new EnvelopeBenchmark());
+          new EnvelopeBenchmark(),
+          new PseudonymBenchmark(),
+          new LeaksBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "one of --list")
   private @Nullable String name;

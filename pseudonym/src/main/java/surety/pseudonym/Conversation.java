@@ -64,7 +64,26 @@ public final class Conversation {
   public Pseudonymized<String> text(String text) {
     List<Replacement> replacements = new ArrayList<>();
     Rewriter rewriter = new Rewriter(directory, issuer, replacements);
-    return pseudonymized(rewriter.rewrite(text), replacements);
+    String replaced = rewriter.rewrite(text);
+    int bracket = bracket(text);
+    if (bracket >= 0
+        && !replacements.isEmpty()
+        && !restoration().whole(replaced).text().equals(text)) {
+      replacements.clear();
+      replaced = rewriter.rewriteHiding(text, bracket);
+    }
+    return pseudonymized(replaced, replacements);
+  }
+
+  /// Where a text begins like JSON, or -1. Its names would come back with JSON's escapes, which is
+  /// not exact if it has them already, or is no JSON; without its first bracket it does not look
+  /// like it.
+  private static int bracket(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at < text.length() && "{[".indexOf(text.charAt(at)) >= 0 ? at : -1;
   }
 
   /// Replaces what is known in every string of a JSON text, names of members included. Structure,

@@ -5,7 +5,7 @@ final class LookBits {
   static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private static final int LEAST = 12;
-  private static final int PER_KEY = 16;
+  private static final int PER_KEY = 8;
 
   /// Two bits of one word for each key.
   final long[] words;

@@ -41,6 +41,16 @@ final class Rewriter {
     return rewrite(text, letters, found, () -> "");
   }
 
+  /// The same, with a literal in place of one character.
+  String rewriteHiding(String text, int place) {
+    char[] letters = text.toCharArray();
+    Matches found = new Matches();
+    findAll(letters, found);
+    found.add(place, place + 1, LITERAL);
+    found.select();
+    return rewrite(text, letters, found, () -> "");
+  }
+
   /// Finds everything that may have to be replaced in a text.
   void findAll(char[] letters, Matches found) {
     new Matcher(directory, letters, letters.length, found).find();

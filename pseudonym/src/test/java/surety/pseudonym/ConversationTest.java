@@ -139,4 +139,21 @@ class ConversationTest {
     assertThatThrownBy(() -> builder.client("c2", "--"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void a_text_that_looks_like_JSON_and_has_a_name_in_escapes_comes_back_exactly() {
+    Directory directory = Directory.builder().client("c1", "Kwärtz Hylt GmbH").build();
+    String[] texts = {
+      "{\"k\": \"Kw\\u00e4rtz Hylt\"}",
+      "{\"k\": \"Kwärtz\nHylt\"}",
+      " [\"Kwärtz Hylt\"]",
+      "{\"k\": \"Kw&#228;rtz Hylt\"} and KWÄRTZ HYLT"
+    };
+    for (String text : texts) {
+      Conversation conversation = Conversation.begin(directory, TokenStyle.LABELS);
+      String replaced = conversation.text(text).payload();
+      assertThat(replaced).doesNotContainIgnoringCase("rtz");
+      assertThat(conversation.restore(replaced).text()).isEqualTo(text);
+    }
+  }
 }
