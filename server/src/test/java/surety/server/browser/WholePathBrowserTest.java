@@ -178,7 +178,13 @@ class WholePathBrowserTest {
   void finds_the_other_pages_in_order_too() {
     for (String page :
         List.of(
-            workspace + "/members", workspace + "/exchange-rates", server.origin() + "/sessions")) {
+            workspace + "/members",
+            workspace + "/exchange-rates",
+            workspace + "/settings",
+            workspace + "/settings/keys",
+            workspace + "/settings/ai",
+            workspace + "/settings/ai/names",
+            server.origin() + "/sessions")) {
       chrome.get(page);
       looked(page.substring(page.lastIndexOf('/') + 1));
     }

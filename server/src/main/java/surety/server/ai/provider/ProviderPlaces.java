@@ -43,8 +43,9 @@ public final class ProviderPlaces {
   }
 
   ProviderPlaces(ModelSettings settings, SandboxSettings sandbox, EgressHosts hosts) {
-    add(new Place(Dialect.OPENAI, "OpenAI", at(sandbox, "/openai", OPENAI)));
-    add(new Place(Dialect.ANTHROPIC, "Anthropic", at(sandbox, "/anthropic", ANTHROPIC)));
+    String label = sandbox.url() == null ? "" : "Stand-in for ";
+    add(new Place(Dialect.OPENAI, label + "OpenAI", at(sandbox, "/openai", OPENAI)));
+    add(new Place(Dialect.ANTHROPIC, label + "Anthropic", at(sandbox, "/anthropic", ANTHROPIC)));
     for (URI base : settings.compatible()) {
       add(new Place(Dialect.OPENAI, Origin.of(base).display(), checked(base)));
     }
