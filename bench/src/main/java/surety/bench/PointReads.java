@@ -1,5 +1,7 @@
 package surety.bench;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +21,9 @@ import surety.server.workspace.WorkspaceScope;
 /// The same read of one row, with one protection after another.
 @RestController
 class PointReads {
+
+  private static final String ITEM =
+      "SELECT id, payload FROM bench.item WHERE workspace_id = ? AND id = ?";
 
   private final JdbcClient plain;
   private final WorkspaceDatabase database;
@@ -50,31 +55,38 @@ class PointReads {
     return answer(isolatedly(scope, id));
   }
 
-  /// All of it: as above, and an access entry that is durable before the row is read.
+  /// All of it: as above, and an access entry that is durable before the row is handed out.
   @GetMapping("/w/{workspace}/bench/protected/{id}")
   @Requires(Permission.DASHBOARD_VIEW)
   ResponseEntity<Item> guarded(WorkspaceScope scope, @PathVariable int id) {
-    accesses.record(scope, AccessEntry.of(AccessAction.DASHBOARD_READ, DataScope.all("bench")));
-    return answer(isolatedly(scope, id));
+    return answer(
+        accesses
+            .read(
+                scope,
+                AccessEntry.of(AccessAction.DASHBOARD_READ, DataScope.all("bench")),
+                ITEM,
+                PointReads::item,
+                scope.workspace().value(),
+                id)
+            .getFirst());
   }
 
   private Item plainly(UUID workspace, int id) {
     return plain
         .sql("SELECT id, payload FROM bench.plain WHERE workspace_id = ? AND id = ?")
         .params(workspace, id)
-        .query((row, _) -> new Item(row.getInt(1), row.getString(2)))
+        .query(PointReads::item)
         .single();
   }
 
   private Item isolatedly(WorkspaceScope scope, int id) {
     return database
-        .readOnce(
-            scope,
-            "SELECT id, payload FROM bench.item WHERE workspace_id = ? AND id = ?",
-            (row, _) -> new Item(row.getInt(1), row.getString(2)),
-            scope.workspace().value(),
-            id)
+        .readOnce(scope, ITEM, PointReads::item, scope.workspace().value(), id)
         .getFirst();
+  }
+
+  private static Item item(ResultSet row, int number) throws SQLException {
+    return new Item(row.getInt(1), row.getString(2));
   }
 
   private static ResponseEntity<Item> answer(Item item) {

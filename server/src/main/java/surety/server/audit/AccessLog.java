@@ -1,5 +1,7 @@
 package surety.server.audit;
 
+import java.util.List;
+import org.springframework.jdbc.core.RowMapper;
 import surety.server.workspace.WorkspaceScope;
 
 /// Records accesses to a workspace's data.
@@ -13,6 +15,23 @@ public interface AccessLog {
   /// @return the proof, once the entry is committed and flushed to disk
   /// @throws AuditUnavailable if it could not be; the access must then fail
   AuditHandle record(WorkspaceScope scope, AccessEntry entry);
+
+  /// Records an access and reads what it is about, in one transaction that callers of the same
+  /// moment share. For reads of a few rows by a key, where a trip of its own for the entry would
+  /// cost more than the read.
+  ///
+  /// @param sql one SELECT with positional parameters; a constant, because it stays prepared
+  /// @param mapper makes an object of a row; may run in another caller's thread
+  /// @return the rows, once the entry is committed and flushed to disk
+  /// @throws AuditUnavailable if the entry could not be written; nothing was read then
+  /// @throws org.springframework.dao.DataAccessException if the database refuses the read; the
+  ///     entry is recorded nevertheless
+  <T> List<T> read(
+      WorkspaceScope scope,
+      AccessEntry entry,
+      String sql,
+      RowMapper<T> mapper,
+      Object... parameters);
 
   /// Records how an access ended, as an entry of its own that names the first one: entries never
   /// change.

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Repository;
+import surety.server.workspace.TripStart;
 import surety.server.workspace.WorkspaceDatabase;
+import surety.server.workspace.WorkspaceDatabase.ReadsAfter;
 import surety.server.workspace.WorkspaceScope;
 
 /// Writes access entries, many in one statement and one commit.
@@ -21,9 +24,17 @@ class AccessRows {
       "SELECT audit.append_access(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final WorkspaceDatabase database;
+  private final ReadsAfter<Row> readsAfter;
 
   AccessRows(WorkspaceDatabase database) {
     this.database = database;
+    this.readsAfter = database.readsAfter(new AppendFirst());
+  }
+
+  /// Appends the row and runs the query in one transaction, with others of the same moment; the row
+  /// is durable when this returns.
+  <T> List<T> appendAndRead(Row row, String sql, RowMapper<T> mapper, Object[] parameters) {
+    return readsAfter.rows(row.scope(), row, sql, mapper, parameters);
   }
 
   /// Appends all rows or none; they are durable when this returns.
@@ -37,23 +48,49 @@ class AccessRows {
   // checks once for all of their rows.
   private static boolean append(Connection connection, List<String> signed, List<Row> rows)
       throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+      bind(statement, signed, rows);
+      return statement.execute();
+    }
+  }
+
+  private static int bind(PreparedStatement statement, List<String> signed, List<Row> rows)
+      throws SQLException {
     Map<String, Integer> positions = new LinkedHashMap<>();
     signed.forEach(scope -> positions.putIfAbsent(scope, positions.size() + 1));
-    try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-      Arrays arrays = new Arrays(connection, statement);
-      arrays.add("text", List.copyOf(positions.keySet()), scope -> scope);
-      arrays.add("int4", signed, positions::get);
-      arrays.add("uuid", rows, Row::id);
-      arrays.add("text", rows, row -> row.entry().action().name());
-      arrays.add("text", rows, row -> row.entry().data().kind());
-      arrays.add("date", rows, row -> row.entry().data().from());
-      arrays.add("date", rows, row -> row.entry().data().to());
-      arrays.add("uuid", rows, row -> row.entry().connectionId());
-      arrays.add("int8", rows, row -> row.entry().count());
-      arrays.add("text", rows, row -> row.entry().outcome().name());
-      arrays.add("uuid", rows, Row::completes);
-      arrays.add("text", rows, row -> json(row.entry().detail()));
-      return statement.execute();
+    Arrays arrays = new Arrays(statement.getConnection(), statement);
+    arrays.add("text", List.copyOf(positions.keySet()), scope -> scope);
+    arrays.add("int4", signed, positions::get);
+    arrays.add("uuid", rows, Row::id);
+    arrays.add("text", rows, row -> row.entry().action().name());
+    arrays.add("text", rows, row -> row.entry().data().kind());
+    arrays.add("date", rows, row -> row.entry().data().from());
+    arrays.add("date", rows, row -> row.entry().data().to());
+    arrays.add("uuid", rows, row -> row.entry().connectionId());
+    arrays.add("int8", rows, row -> row.entry().count());
+    arrays.add("text", rows, row -> row.entry().outcome().name());
+    arrays.add("uuid", rows, Row::completes);
+    arrays.add("text", rows, row -> json(row.entry().detail()));
+    return arrays.bound;
+  }
+
+  /// Entries first, then the reads that they are about; nothing can be written after the entries.
+  private static final class AppendFirst implements TripStart<Row> {
+
+    @Override
+    public String sql() {
+      return "BEGIN; " + APPEND + "; SET TRANSACTION READ ONLY";
+    }
+
+    @Override
+    public int statements() {
+      return 3;
+    }
+
+    @Override
+    public int bind(PreparedStatement statement, List<String> signedScopes, List<Row> rows)
+        throws SQLException {
+      return AccessRows.bind(statement, signedScopes, rows);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import surety.server.audit.AccessRows.Row;
 import surety.server.platform.Batcher;
@@ -35,6 +36,26 @@ class DurableAccessLog implements AccessLog {
     Row row = new Row(Ids.next(), scope, entry, null);
     append(row);
     return new AuditHandle(row.id(), scope, entry);
+  }
+
+  @Override
+  public <T> List<T> read(
+      WorkspaceScope scope,
+      AccessEntry entry,
+      String sql,
+      RowMapper<T> mapper,
+      Object... parameters) {
+    Row row = new Row(Ids.next(), scope, entry, null);
+    try {
+      return rows.appendAndRead(row, sql, mapper, parameters);
+    } catch (Overloaded e) {
+      throw new AuditUnavailable(e);
+    } catch (DataAccessException e) {
+      // The entry went with the read. Written by itself it tells of the attempt; where it cannot be
+      // written, that is the failure.
+      append(row);
+      throw e;
+    }
   }
 
   @Override

@@ -22,15 +22,23 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 /// these tables answers with an error.
 public class WorkspaceDatabase {
 
+  // As many as the database has work for at a time; those who come meanwhile form larger trips.
+  private static final int TRIPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int TRIP_SIZE = 8;
+  // A trip that writes waits for the disk, while the next one fills: fewer and larger commits.
+  private static final int WRITING_TRIPS = 2;
+  private static final int WRITING_TRIP_SIZE = 32;
+
   private final DataSource dataSource;
   private final ScopeSigner signer;
   private final SQLExceptionTranslator translator = new SQLStateSQLExceptionTranslator();
-  private final SharedReads sharedReads;
+  private final SharedReads<WorkspaceScope> sharedReads;
 
   WorkspaceDatabase(DataSource dataSource, ScopeSigner signer) {
     this.dataSource = dataSource;
     this.signer = signer;
-    this.sharedReads = new SharedReads(dataSource, signer, translator);
+    this.sharedReads =
+        new SharedReads<>(dataSource, signer, translator, new NothingFirst(), TRIPS, TRIP_SIZE);
   }
 
   /// Reads in one read-only transaction.
@@ -68,7 +76,7 @@ public class WorkspaceDatabase {
   /// @throws DataAccessException if the database refuses, also for want of a permission
   public <T> List<T> readOnce(
       WorkspaceScope scope, String sql, RowMapper<T> mapper, Object... parameters) {
-    return sharedReads.rows(scope, sql, mapper, parameters);
+    return sharedReads.rows(scope, scope, sql, mapper, parameters);
   }
 
   /// Runs one statement that carries scopes as parameters, of any workspaces, in a transaction of
@@ -82,6 +90,44 @@ public class WorkspaceDatabase {
       return work.run(connection, scopes.stream().map(s -> signer.sign(s, backend)).toList());
     } catch (SQLException e) {
       throw translated("append", e);
+    }
+  }
+
+  /// Reads as [#readOnce], whose trips begin with something that is committed before any row is
+  /// handed out. The audit trail needs it and nothing else does: it hands out signed scopes.
+  public <E> ReadsAfter<E> readsAfter(TripStart<E> start) {
+    var reads =
+        new SharedReads<>(dataSource, signer, translator, start, WRITING_TRIPS, WRITING_TRIP_SIZE);
+    return reads::rows;
+  }
+
+  /// Reads that are preceded by something.
+  ///
+  /// @param <E> what each read brings along for it
+  public interface ReadsAfter<E> {
+
+    /// Reads; see [#readOnce].
+    <T> List<T> rows(
+        WorkspaceScope scope, E brought, String sql, RowMapper<T> mapper, Object[] parameters);
+  }
+
+  /// A trip that only reads.
+  private static final class NothingFirst implements TripStart<WorkspaceScope> {
+
+    @Override
+    public String sql() {
+      return "BEGIN READ ONLY";
+    }
+
+    @Override
+    public int statements() {
+      return 1;
+    }
+
+    @Override
+    public int bind(
+        PreparedStatement statement, List<String> signedScopes, List<WorkspaceScope> scopes) {
+      return 0;
     }
   }
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.server.operations.TestPostgres;
 import surety.server.platform.Ids;
@@ -37,6 +39,9 @@ class AccessLogTest {
 
   private static final AccessEntry READ =
       AccessEntry.of(DASHBOARD_READ, DataScope.all("dashboard"));
+
+  private static final String MEMBERS = "SELECT workspace_id FROM workspace.member";
+  private static final RowMapper<UUID> WORKSPACE = (row, _) -> row.getObject(1, UUID.class);
 
   private final TestPostgres.Database database = TestPostgres.migrated();
   private final TestWorkspaces workspaces = TestWorkspaces.in(database);
@@ -120,6 +125,79 @@ class AccessLogTest {
 
     assertThat(superuser.sql("SELECT at FROM audit.access").query(OffsetDateTime.class).single())
         .isBetween(before, databaseTime());
+  }
+
+  @Test
+  void a_row_is_handed_out_once_the_entry_of_its_reading_is_committed() {
+    List<Long> entries =
+        log.read(scope, READ, "SELECT count(*) FROM audit.access", (row, _) -> row.getLong(1));
+
+    assertThat(entries).as("seen in its own transaction").containsExactly(1L);
+    assertThat(only()).containsEntry("action", "DASHBOARD_READ").containsEntry("outcome", "BEGUN");
+  }
+
+  @Test
+  void readings_of_the_same_moment_share_a_commit_and_each_has_its_entry_and_its_own_rows()
+      throws Exception {
+    List<WorkspaceScope> owners = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      owners.add(workspaces.create("owner" + i + "@example.org", Role.OWNER));
+    }
+    List<Future<List<UUID>>> answers = new ArrayList<>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (WorkspaceScope owner : owners) {
+        answers.add(callers.submit(() -> log.read(owner, READ, MEMBERS, WORKSPACE)));
+      }
+    }
+
+    for (int i = 0; i < owners.size(); i++) {
+      assertThat(answers.get(i).get()).containsExactly(owners.get(i).workspace().value());
+    }
+    assertThat(rows().stream().map(row -> row.get("workspace_id")))
+        .containsExactlyInAnyOrderElementsOf(
+            owners.stream().map(owner -> owner.workspace().value()).toList());
+    assertThat(rows().stream().map(row -> row.get("at")).distinct().count())
+        .isLessThan(owners.size());
+  }
+
+  @Test
+  void a_reading_that_the_database_refuses_fails_alone_and_leaves_its_entry() throws Exception {
+    WorkspaceScope rep = workspaces.create("rep@example.org", Role.REP);
+    String trail = "SELECT count(*) FROM audit.access";
+    List<Future<List<Long>>> allowed = new ArrayList<>();
+    Future<List<Long>> refused;
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        allowed.add(callers.submit(() -> log.read(scope, READ, trail, (row, _) -> row.getLong(1))));
+      }
+      refused = callers.submit(() -> log.read(rep, READ, trail, (row, _) -> row.getLong(1)));
+    }
+
+    assertThatThrownBy(refused::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(DataAccessException.class)
+        .rootCause()
+        .hasMessageContaining("permission missing");
+    for (Future<List<Long>> answer : allowed) {
+      assertThat(answer.get()).hasSize(1);
+    }
+    assertThat(rows()).hasSize(11);
+    assertThat(rows().stream().filter(row -> row.get("principal").equals(rep.principal().value())))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_reading_with_an_entry_can_write_nothing_else() {
+    assertThatThrownBy(
+            () ->
+                log.read(
+                    scope,
+                    READ,
+                    "UPDATE workspace.member SET role = 'REP' RETURNING workspace_id",
+                    WORKSPACE))
+        .isInstanceOf(DataAccessException.class)
+        .rootCause()
+        .hasMessageContaining("read-only");
   }
 
   @Test
@@ -274,6 +352,9 @@ class AccessLogTest {
 
   private static void assertUnavailable(AccessLog log, WorkspaceScope scope) {
     assertThatThrownBy(() -> log.record(scope, READ)).isInstanceOf(AuditUnavailable.class);
+    assertThatThrownBy(() -> log.read(scope, READ, MEMBERS, WORKSPACE))
+        .as("nothing is read without its entry")
+        .isInstanceOf(AuditUnavailable.class);
   }
 
   private static WorkspaceScope stranger() {

@@ -3,6 +3,7 @@ package surety.server.insight;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.springframework.jdbc.core.RowMapper;
 import surety.server.audit.AccessAction;
 import surety.server.audit.AccessDetail;
 import surety.server.audit.AccessEntry;
@@ -29,6 +30,16 @@ final class RecordingLog implements AccessLog {
     }
     lines.add(new Line(scope.accessor(), entry.action(), entry.data().kind()));
     return AuditHandles.unrecorded(scope, entry);
+  }
+
+  @Override
+  public <T> List<T> read(
+      WorkspaceScope scope,
+      AccessEntry entry,
+      String sql,
+      RowMapper<T> mapper,
+      Object... parameters) {
+    throw new UnsupportedOperationException("figures are read from memory");
   }
 
   @Override
