@@ -182,7 +182,7 @@ class AccessLogTest {
       assertThat(answer.get()).hasSize(1);
     }
     assertThat(rows()).hasSize(11);
-    assertThat(rows().stream().filter(row -> row.get("principal").equals(rep.principal().value())))
+    assertThat(rows().stream().filter(row -> rep.principal().value().equals(row.get("principal"))))
         .hasSize(1);
   }
 
