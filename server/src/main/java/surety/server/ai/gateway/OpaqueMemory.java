@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Remembers what providers sent that only they can read: signatures and sealed thoughts. A program
 /// has to send them back unchanged, and nobody can look into them, so only what came from a
-// provider
-/// to the same workspace may go to one. Digests alone, in memory.
+/// provider to the same workspace may go to one. Digests alone, in memory.
 @Component
 class OpaqueMemory {
 
