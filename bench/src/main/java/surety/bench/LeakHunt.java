@@ -18,7 +18,7 @@ import surety.pseudonym.SecondLook;
 import surety.pseudonym.TokenStyle;
 
 /// Replaces names in disguise, restores them, looks at what would leave, and counts what goes
-// wrong.
+/// wrong.
 final class LeakHunt {
   private static final int PER_CONVERSATION = 20;
   private static final int TOLD = 5;

@@ -20,7 +20,7 @@ import surety.pseudonym.Directory;
 import surety.pseudonym.SecondLook;
 
 /// What it costs that a model sees no name, against the bare walk through a table and against what
-// a
+/// a
 /// Java program could search with instead. Measured by JMH in processes of their own, one thread;
 /// the best iteration counts, as for an envelope.
 final class PseudonymBenchmark implements Benchmark {

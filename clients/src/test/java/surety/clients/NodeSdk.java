@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A client from npm, in a process of its own.
 ///
 /// The packages are pinned by a lock file and installed once for each state of it, under `.cache`
-// of
+/// of
 /// the clone.
 final class NodeSdk implements Sdk, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();

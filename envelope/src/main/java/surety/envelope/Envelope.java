@@ -81,9 +81,9 @@ public final class Envelope {
   }
 
   /// Names the data key of a sealed value: 32 hexadecimal digits that are the same for the same
-  // data
+  /// data
   /// key, however it is wrapped, and tell nothing about it. For checks that no two values share
-  // one.
+  /// one.
   ///
   /// @throws NotAuthentic if the data key was altered, or belongs to another context or workspace
   ///     key

@@ -84,9 +84,9 @@ public final class Directory {
   /// This directory with further entities, which are found at once.
   ///
   /// Only what was added since the last whole compilation is compiled, so that one more entity
-  // costs
+  /// costs
   /// a few milliseconds, however many there are. With thousands of them added a search takes
-  // longer;
+  /// longer;
   /// [#merged()] compiles everything together. If an added entity shares a form with an earlier one
   /// the form stays the earlier one's.
   ///

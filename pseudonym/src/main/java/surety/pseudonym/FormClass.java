@@ -7,6 +7,6 @@ public enum FormClass {
   /// It is also an ordinary word: counts where the first letter of each of its words is upper case.
   CAPITALIZED,
   /// It is an acronym, or an ordinary word that is an acronym: counts where no letter is lower
-  // case.
+  /// case.
   UPPERCASE
 }

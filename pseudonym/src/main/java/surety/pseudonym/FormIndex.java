@@ -31,7 +31,7 @@ final class FormIndex {
   /// Four numbers for each form, side by side because they are read together: where it begins in
   /// the pool; its length; which of its words it is filed under (of a pair, the second), whether it
   /// has several, and its class; where the first of its grams begins, if it may stand inside a
-  // word.
+  /// word.
   final int[] shape;
 
   final int mostWords;

@@ -2,7 +2,7 @@ package surety.pseudonym;
 
 /// Tells of a hash that it was not added, or that it may have been: a Bloom filter whose three bits
 /// for a hash lie in one word, so that a question costs one access. It errs in one of 200
-// questions.
+/// questions.
 final class HashFilter {
   static final int SPREAD = 0x9E3779B1;
 

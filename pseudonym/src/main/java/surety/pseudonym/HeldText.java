@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A unit is one character as a reader of the text sees it. Where it was written otherwise (an
 /// escape in JSON), its written form is kept, and goes out unchanged if nothing is restored.
-// HeldText
+/// HeldText
 /// that belong to the structure of JSON and not to its strings read as [#OUTSIDE].
 final class HeldText {
   /// Reads as no letter, no digit and no separator.

@@ -14,7 +14,7 @@ final class LinkMemory {
   private final Set<String> sent = Collections.synchronizedSet(new HashSet<>());
 
   /// Notes a link as far as the end of a token. Beyond the limit nothing is noted, so that tokens
-  // in
+  /// in
   /// further links stay.
   void note(String link) {
     if (sent.size() < MOST) {

@@ -20,7 +20,7 @@ final class LinkSigns {
   private LinkSigns() {}
 
   /// Whether a text may hold a link: it has `//`, `](`, `www.`, `url(`, `]:`, an attribute, or one
-  // of
+  /// of
   /// the schemes without slashes.
   static boolean mayHoldLink(String text) {
     char[] letters = text.toCharArray();

@@ -25,7 +25,7 @@ final class LiveTokens {
   }
 
   /// Where a text that is not replaced yet reads as one of these tokens: what stands there has to
-  // be
+  /// be
   /// replaced by a [TokenKind#LITERAL], or it would come back as a name.
   List<TokenScanner.Mention> mentions(String text) {
     return TokenScanner.mentions(new TokenIndex(this), text);

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// Eight bytes are classified at once with arithmetic in a long (Lamport 1975; Warren, Hacker's
 /// Delight, chapter 6), and what is neither letter nor digit is squeezed out with one
 /// [Long#compress]. Bytes beyond ASCII are letters without case. A word begins behind anything
-// else,
+/// else,
 /// at a capital behind a small letter, at the last capital of several before a small letter, and
 /// between letters and digits.
 final class LookSkeleton {

@@ -3,7 +3,7 @@ package surety.pseudonym;
 import java.util.Set;
 
 /// The words of the providers' formats. Where a field's name or one of its fixed values is the
-// whole
+/// whole
 /// string, it is the format's and no name, even if a client is called `User`.
 final class LookWire {
   static final Set<String> PATHS =

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// The places that the tokens of a mapping have in their rows of codes: the n-th label of a kind,
-// or
+/// or
 /// the n-th attempt at a stable code.
 ///
 /// What stands before a token in its row and is nobody's was passed over when the token was issued.

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /// Words that are known without knowing any name: parts of firms' names that are not the name,
-// titles,
+/// titles,
 /// particles, and ordinary words that some names look like.
 final class NameWords {
   /// Legal forms, without dots and in lower case.

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// which its receiver could read it: SPEC-restore.md section 4.
 ///
 /// It shares nothing with what replaces names but the directory: another algorithm, another
-// folding,
+/// folding,
 /// another reader of JSON. It fails closed: what cannot be read is not proven. Immutable, safe for
 /// any thread; compiled once for each version of the directory.
 public final class SecondLook {
@@ -49,7 +49,7 @@ public final class SecondLook {
   }
 
   /// The same look, with the same allowances, for another version of the directory. If that was
-  // made
+  /// made
   /// by adding to it ([Directory#with(long, List)]) only what was added is compiled.
   public SecondLook following(Directory changed) {
     if (changed.base() != base) {

@@ -3,7 +3,7 @@ package surety.pseudonym;
 import java.util.Arrays;
 
 /// The folded letters of a stretch of text in UTF-8, with something else than a letter between
-// words,
+/// words,
 /// and the way back to the text.
 ///
 /// The loop in [#plain(char\[\], int, int)] is what every character passes: two loads, a test, two

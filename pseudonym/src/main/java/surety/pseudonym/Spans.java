@@ -29,7 +29,7 @@ final class Spans {
   }
 
   /// Whether the text between the two places goes from the name of a JSON member to its value, as
-  // in
+  /// in
   /// `project":"Phoenix`: the value alone is then the name.
   boolean crossesMember(int from, int to) {
     int quotes = 0;

@@ -3,7 +3,7 @@ package surety.pseudonym;
 import java.nio.charset.StandardCharsets;
 
 /// Walks a text one unit at a time: a character, or an escape sequence that stands for one. The
-// slow
+/// slow
 /// and complete reading of a text, for the few places that the table of [Fold] cannot decide alone.
 final class Units {
   private static final int MAX_ENTITY = 10;

@@ -3,7 +3,7 @@
 ///
 /// Every client, project and person of a [Directory] is replaced by an opaque token, whatever way
 /// it is written in; the answer comes back with the real names. Start at [Conversation]. What
-// counts
+/// counts
 /// as the same name, how tokens are built and what is promised is in `SPEC.md` beside this library.
 /// The library needs the JDK alone.
 @org.jspecify.annotations.NullMarked

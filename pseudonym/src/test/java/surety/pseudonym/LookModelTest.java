@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /// The tables and the arithmetic of the second look against SPEC-restore.md section 4, word for
-// word
+/// word
 /// and slowly.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LookModelTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What replaces and what looks again share nothing but the directory. They have to agree on every
 /// form in every disguise: what the one replaces the other would stop, what the one leaves the
-// other
+/// other
 /// lets pass.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwoEyesTest {

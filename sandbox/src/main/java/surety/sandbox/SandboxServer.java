@@ -17,11 +17,11 @@ import surety.sandbox.model.ModelProviders;
 import surety.sandbox.model.Provider;
 
 /// Stand-ins for Productive.io and Harvest, and for OpenAI and Anthropic ([#models]), on one port
-// of
+/// of
 /// 127.0.0.1, over plain http.
 ///
 /// The first two hold the same firm, each as far as its format can express it ([Firm#seenBy]), and
-// both
+/// both
 /// accept writes, so that a client that should only read can be caught writing: a write changes
 /// [#datasetHash]. Safe for use by several threads.
 public final class SandboxServer implements AutoCloseable {

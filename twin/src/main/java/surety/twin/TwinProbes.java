@@ -19,7 +19,7 @@ final class TwinProbes {
   }
 
   /// Those that serve a claim which can be shown; the others have nothing to say yet. Last come
-  // those
+  /// those
   /// that take apart what others need: under a fault they may not be able to put it together again.
   List<String> ids() {
     Claims claims = twin.bean(Claims.class);

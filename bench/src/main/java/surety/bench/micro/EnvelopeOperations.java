@@ -22,12 +22,12 @@ import surety.envelope.SecretBytes;
 import surety.envelope.WorkspaceKeySalt;
 
 /// Sealing and opening a credential of 200 bytes in an envelope, against one AES-GCM of the JDK
-// with
+/// with
 /// a key that is at hand: the same algorithm, a random nonce, 40 bytes of associated data, and
 /// nothing else.
 ///
 /// An envelope does more, by design: it derives the workspace's key, draws a data key, and wraps
-// it.
+/// it.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

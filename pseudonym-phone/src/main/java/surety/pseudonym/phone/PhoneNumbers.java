@@ -10,9 +10,9 @@ import surety.pseudonym.TokenKind;
 /// Finds telephone numbers as each country writes them, by the numbering plans of libphonenumber.
 ///
 /// The library itself knows numbers with `+`, with a leading 0 and a separator, and as North
-// America
+/// America
 /// writes them. With this also `(030) 1234`, `06 12 34 56 78` and `612 345 678` are found, where
-// the
+/// the
 /// number is one that the plan of the country has. A text is read a few MB per second.
 ///
 /// ```java
@@ -28,11 +28,11 @@ public final class PhoneNumbers implements PatternSearch {
   }
 
   /// Finds numbers that are written as in one of these countries (ISO 3166-1, two capitals), or
-  // with
+  /// with
   /// `+` as in any.
   ///
   /// @throws IllegalArgumentException if there is no numbering plan for one of them, or none is
-  // given
+  /// given
   public static PhoneNumbers of(String... regions) {
     List<String> all = List.of(regions);
     if (all.isEmpty() || !PLANS.getSupportedRegions().containsAll(all)) {

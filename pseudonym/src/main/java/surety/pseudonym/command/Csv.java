@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads comma-separated values as RFC 4180 has them, or with semicolons, as spreadsheets of half
-// of
+/// of
 /// Europe write them.
 final class Csv {
   /// A row with at least one field that is not empty.

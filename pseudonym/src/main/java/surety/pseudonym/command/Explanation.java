@@ -15,7 +15,7 @@ import surety.pseudonym.Token;
 import surety.pseudonym.TokenKind;
 
 /// What was replaced and why, for a person. It shows no name: the names file has it at the line
-// that
+/// that
 /// is told.
 final class Explanation {
   private static final String ROW = "%-20s %-9s %-24s %-24s %s";

@@ -6,7 +6,7 @@ import java.util.List;
 /// `java -cp pseudonym.jar surety.pseudonym.command.Main pseudonymize ...`.
 ///
 /// The exit status is 0 if the output was written and nothing is wrong with it; 1 if the second
-// look
+/// look
 /// found a name and 3 if it could not tell; 2 if the command, a file or the input is wrong; 4 if
 /// something does not come back although `--strict` asks for it. Except with `--allow-unproven`,
 /// nothing was written if it is not 0.

@@ -37,7 +37,7 @@ public final class AccessDetail {
   /// The same with a word.
   ///
   /// @throws IllegalArgumentException if the name is not lower-case letters and `_`, or the word
-  // not
+  /// not
   ///     1 to 100 letters, digits and `._:/-`
   public AccessDetail with(String name, String word) {
     if (!isWord(word)) {

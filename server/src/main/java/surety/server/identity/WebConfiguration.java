@@ -11,7 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import surety.server.workspace.WorkspaceScopes;
 
 /// Puts the interceptors before the routes of workspaces and of programs, and hands scopes to their
-// methods.
+/// methods.
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 

@@ -107,7 +107,7 @@ public class VaultInspection {
   }
 
   /// Whether this server, started anew with an empty environment and an empty folder for keys,
-  // would
+  /// would
   /// refuse because of what is stored. Only what a start does about keys is done.
   ///
   /// @param folder an empty folder

@@ -30,7 +30,7 @@ import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 
 /// The names of each workspace, compiled once and shared by its calls: those of its systems, at
-// most
+/// most
 /// fifteen minutes old, its members, and those that its owner added.
 ///
 /// A call brings the stamp of what the names depend on, which it read from the database. Only names

@@ -1,5 +1,5 @@
 /// The names of a workspace: read from its systems, held in memory for at most a quarter of an
-// hour.
+/// hour.
 @NullMarked
 package surety.server.ai.names;
 

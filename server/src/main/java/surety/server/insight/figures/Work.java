@@ -15,7 +15,7 @@ final class Work {
     TIME_AND_MATERIALS,
     FIXED_FEE,
     /// A paying client's project that earns nothing by agreement: its cost is real, its revenue
-    // zero.
+    /// zero.
     UNBILLED,
     /// The firm's own work: overhead, in no margin.
     INTERNAL,

@@ -5,7 +5,7 @@ import org.apache.catalina.connector.Response;
 
 /// What arrived and is no request that a servlet could see: a line that cannot be read, a header
 /// that must not be, a version that is not spoken. It is answered with a status and no body,
-// instead
+/// instead
 /// of the container's own page.
 final class Unreadable {
 

@@ -38,7 +38,7 @@ import surety.server.posture.twin.TwinRuns;
 /// |---|---|
 /// | `{"do": "prove", "claims": [id...]}` | `{"run": ...}` for each probe, then `{"result": ...}` |
 /// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step, `holes` in the result
-// |
+/// |
 /// | `{"do": "states"}` | `{"result": ...}` |
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |

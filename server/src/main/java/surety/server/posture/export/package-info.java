@@ -1,5 +1,5 @@
 /// The same posture for machines: JSON, CycloneDX attestations, OSCAL assessment results, Atom and
-// a
+/// a
 /// badge, each by a writer of our own.
 @NullMarked
 package surety.server.posture.export;

@@ -16,7 +16,7 @@ import surety.server.posture.view.ShownState;
 import surety.server.posture.view.Snapshot;
 
 /// Writes the public pages as HTML. What it writes depends on the snapshot alone, never on who
-// asks.
+/// asks.
 final class PageWriter {
 
   private final ITemplateEngine templates;

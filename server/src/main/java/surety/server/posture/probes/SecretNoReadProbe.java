@@ -26,7 +26,7 @@ import surety.server.posture.scan.Scanner;
 import surety.server.workspace.Role;
 
 /// Asks every route for the stored token, as the owner, and hands the token to every form that
-// could
+/// could
 /// hand it back.
 @Component
 class SecretNoReadProbe implements Probe {

@@ -18,7 +18,7 @@ import surety.sandbox.Booking;
 import surety.sandbox.Firm;
 
 /// Figures of a firm and the same figures computed again by [Ledger] and [Roster] agree to the cent
-// and to the
+/// and to the
 /// minute.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
