@@ -17,9 +17,6 @@ final class PostgresTuning {
           "password_encryption=scram-sha-256",
           "shared_buffers=64MB",
           "max_wal_size=512MB",
-          // The default is for disks that turn: there, reading a whole table of a thousand rows
-          // looks cheaper than looking up ten of them.
-          "random_page_cost=1.1",
           "jit=off",
           "timezone=UTC",
           "log_timezone=UTC",
