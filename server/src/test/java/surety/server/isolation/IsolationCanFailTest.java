@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ class IsolationCanFailTest {
 
   private static final Path MATRIX = Path.of("target", "isolation-matrix.txt");
   private static final String CATALOGUE = "broken rule of the schema";
+
+  // A control whose absence that many attacks notice needs no more of them.
+  private static final int ENOUGH = 10;
 
   private static final Map<String, List<String>> KILLS = new LinkedHashMap<>();
 
@@ -67,9 +71,10 @@ class IsolationCanFailTest {
     try (Field field = Field.protectedSchema()) {
       try {
         mutant.change().in(field);
-        return Attack.all().stream()
+        return attacksFor(mutant).stream()
             .filter(attack -> !attack.against(field).leaks().isEmpty())
             .map(Attack::name)
+            .limit(ENOUGH)
             .toList();
       } finally {
         if (mutant.alone()) {
@@ -79,11 +84,19 @@ class IsolationCanFailTest {
     }
   }
 
+  // Each mutant begins with another attack, so that all of them get their turn.
+  private static List<Attack> attacksFor(Mutant mutant) {
+    List<Attack> attacks = new ArrayList<>(Attack.all());
+    Collections.rotate(attacks, mutant.name().hashCode());
+    return attacks;
+  }
+
   /// One line for each attack, one column for each mutant.
   @AfterAll
   static void print_the_matrix() throws IOException {
     StringBuilder text =
-        new StringBuilder("Which attack succeeds when which control is missing\n\n");
+        new StringBuilder(
+            "Which attack succeeds when which control is missing; tried until ten did\n\n");
     List<String> mutants = List.copyOf(KILLS.keySet());
     for (int i = 0; i < mutants.size(); i++) {
       text.append("%4d  %s%n".formatted(i + 1, mutants.get(i)));

@@ -15,10 +15,16 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.server.platform.StartRefused;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+// A database of its own: it may run beside other classes, its tests one after the other.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("EmbeddedPostgresTest")
 class EmbeddedPostgresTest {
 
   @TempDir private Path folder;

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
@@ -39,6 +42,9 @@ import surety.server.posture.scan.Scanner;
 /// column, logs, mail, temporary files.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+// A database of its own: it may run beside other classes, its tests one after the other.
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("NothingIsKeptTest")
 class NothingIsKeptTest {
 
   private static final String MARKER = "Zq7xVbnK2mWt";
