@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The state function over ledgers in which anything happens.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StatePropertiesTest {
-  private static final int LEDGERS = 60;
+  private static final int LEDGERS = 100;
   private static final int MOMENTS = 12;
 
   @Test
