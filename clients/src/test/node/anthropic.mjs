@@ -1,5 +1,5 @@
 import Anthropic from "@anthropic-ai/sdk";
-import { RESULT, serve } from "./lines.mjs";
+import { serve } from "./lines.mjs";
 
 const client = (a) => new Anthropic({ baseURL: a.baseUrl, apiKey: a.key, maxRetries: a.retries });
 const ask = (a, more) =>
@@ -30,11 +30,14 @@ const gather = (a, more) =>
     })
     .finalMessage();
 
+const complete = async (a, more) => {
+  const answer = await ask(a, more);
+  return { text: text(answer), finish: answer.stop_reason };
+};
+
 await serve({
-  async complete(a) {
-    const answer = await ask(a);
-    return { text: text(answer), finish: answer.stop_reason };
-  },
+  complete: (a) => complete(a),
+  refused: (a) => complete(a, { container: "container_1" }),
   async stream(a) {
     const said = { text: "", deltas: 0, tokens: 0 };
     for await (const event of await ask(a, { stream: true })) {
@@ -52,7 +55,7 @@ await serve({
     const first = await ask(a, { tools });
     const results = first.content
       .filter((b) => b.type === "tool_use")
-      .map((b) => ({ type: "tool_result", tool_use_id: b.id, content: RESULT }));
+      .map((b) => ({ type: "tool_result", tool_use_id: b.id, content: a.result }));
     const messages = [
       { role: "user", content: a.text },
       { role: "assistant", content: first.content },
@@ -69,7 +72,7 @@ await serve({
     const messages = [
       { role: "user", content: a.text },
       { role: "assistant", content: first.content },
-      { role: "user", content: "And Client A again?" },
+      { role: "user", content: a.text },
     ];
     const second = await ask(a, { thinking, messages });
     return { thinking: first.content[0].thinking, text: text(first), again: text(second) };

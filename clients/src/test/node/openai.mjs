@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { RESULT, serve } from "./lines.mjs";
+import { serve } from "./lines.mjs";
 
 const client = (a) => new OpenAI({ baseURL: a.baseUrl, apiKey: a.key, maxRetries: a.retries });
 const chat = (a, more) =>
@@ -20,12 +20,14 @@ const tools = [
 const called = (calls) =>
   calls.map((c) => ({ name: c.function.name, arguments: c.function.arguments }));
 
+const complete = async (a, more) => {
+  const choice = (await chat(a, more)).choices[0];
+  return { text: choice.message.content, finish: choice.finish_reason };
+};
+
 await serve({
-  async complete(a) {
-    const answer = await chat(a);
-    const choice = answer.choices[0];
-    return { text: choice.message.content, finish: choice.finish_reason };
-  },
+  complete: (a) => complete(a),
+  refused: (a) => complete(a, { store: true }),
   async stream(a) {
     const said = { text: "", deltas: 0, tokens: 0 };
     const more = { stream: true, stream_options: { include_usage: true } };
@@ -49,7 +51,7 @@ await serve({
     const first = (await chat(a, { tools })).choices[0].message;
     const messages = [{ role: "user", content: a.text }, first];
     for (const call of first.tool_calls) {
-      messages.push({ role: "tool", tool_call_id: call.id, content: RESULT });
+      messages.push({ role: "tool", tool_call_id: call.id, content: a.result });
     }
     const second = await chat(a, { tools, messages });
     return { calls: called(first.tool_calls), text: second.choices[0].message.content };

@@ -36,6 +36,12 @@ final class AnthropicJava implements Sdk {
                   .build())
           .build();
 
+  private final Trust trust;
+
+  AnthropicJava(Trust trust) {
+    this.trust = trust;
+  }
+
   @Override
   public JsonNode run(Ask ask) {
     AnthropicClient client =
@@ -43,10 +49,13 @@ final class AnthropicJava implements Sdk {
             .baseUrl(ask.baseUrl())
             .apiKey(ask.key())
             .maxRetries(ask.retries())
+            .sslSocketFactory(trust.socketFactory())
+            .trustManager(trust.manager())
             .build();
     try {
       return switch (ask.scenario()) {
-        case "complete" -> complete(client, ask);
+        case "complete" -> complete(client, params(ask));
+        case "refused" -> complete(client, params(ask).container("container_1"));
         case "stream" -> stream(client, ask);
         case "tools" -> tools(client, ask);
         case "streamTools" -> streamTools(client, ask);
@@ -59,7 +68,8 @@ final class AnthropicJava implements Sdk {
     } catch (AnthropicServiceException e) {
       return JSON.createObjectNode()
           .put("error", e.getClass().getSimpleName())
-          .put("status", e.statusCode());
+          .put("status", e.statusCode())
+          .put("message", e.getMessage());
     } finally {
       client.close();
     }
@@ -80,8 +90,8 @@ final class AnthropicJava implements Sdk {
     return text.toString();
   }
 
-  private static ObjectNode complete(AnthropicClient client, Ask ask) {
-    Message message = client.messages().create(params(ask).build());
+  private static ObjectNode complete(AnthropicClient client, MessageCreateParams.Builder params) {
+    Message message = client.messages().create(params.build());
     return JSON.createObjectNode()
         .put("text", text(message))
         .put("finish", message.stopReason().orElseThrow().asString());
@@ -130,10 +140,7 @@ final class AnthropicJava implements Sdk {
       calls.addObject().put("name", use.name()).put("arguments", JSON.writeValueAsString(input));
       results.add(
           ContentBlockParam.ofToolResult(
-              ToolResultBlockParam.builder()
-                  .toolUseId(use.id())
-                  .content(OpenAiJava.RESULT)
-                  .build()));
+              ToolResultBlockParam.builder().toolUseId(use.id()).content(ask.result()).build()));
     }
     params.addMessage(first).addUserMessageOfContentBlockParams(results);
     return answer.put("text", text(client.messages().create(params.build())));
@@ -172,7 +179,7 @@ final class AnthropicJava implements Sdk {
   private static ObjectNode thinking(AnthropicClient client, Ask ask) {
     MessageCreateParams.Builder params = params(ask).enabledThinking(1024);
     Message first = client.messages().create(params.build());
-    params.addMessage(first).addUserMessage("And Client A again?");
+    params.addMessage(first).addUserMessage(ask.text());
     Message second = client.messages().create(params.build());
     return JSON.createObjectNode()
         .put("thinking", first.content().getFirst().thinking().orElseThrow().thinking())

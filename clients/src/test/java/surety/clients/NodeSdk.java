@@ -32,15 +32,16 @@ final class NodeSdk implements Sdk, AutoCloseable {
   private final BufferedReader out;
 
   /// Starts a script of `src/test/node`.
-  NodeSdk(String script) throws IOException, InterruptedException {
+  NodeSdk(String script, Trust trust) throws IOException, InterruptedException {
     Path folder = installed();
     Files.copy(
         SOURCES.resolve(script), folder.resolve(script), StandardCopyOption.REPLACE_EXISTING);
-    process =
+    ProcessBuilder node =
         new ProcessBuilder("node", script)
             .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    trust.authority().ifPresent(file -> node.environment().put("NODE_EXTRA_CA_CERTS", file));
+    process = node.start();
     in = process.outputWriter(StandardCharsets.UTF_8);
     out = process.inputReader(StandardCharsets.UTF_8);
   }

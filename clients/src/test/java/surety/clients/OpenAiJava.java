@@ -28,7 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `com.openai:openai-java`.
 final class OpenAiJava implements Sdk {
-  static final String RESULT = "The revenue of Client A is 5, that of Client B is 9.";
   private static final JsonMapper JSON = new JsonMapper();
   private static final ChatCompletionFunctionTool TOOL =
       ChatCompletionFunctionTool.builder()
@@ -45,6 +44,12 @@ final class OpenAiJava implements Sdk {
                   .build())
           .build();
 
+  private final Trust trust;
+
+  OpenAiJava(Trust trust) {
+    this.trust = trust;
+  }
+
   @Override
   public JsonNode run(Ask ask) {
     OpenAIClient client =
@@ -52,10 +57,13 @@ final class OpenAiJava implements Sdk {
             .baseUrl(ask.baseUrl())
             .apiKey(ask.key())
             .maxRetries(ask.retries())
+            .sslSocketFactory(trust.socketFactory())
+            .trustManager(trust.manager())
             .build();
     try {
       return switch (ask.scenario()) {
-        case "complete" -> complete(client, ask);
+        case "complete" -> complete(client, params(ask));
+        case "refused" -> complete(client, params(ask).store(true));
         case "stream" -> stream(client, ask);
         case "choices" -> choices(client, ask);
         case "tools" -> tools(client, ask);
@@ -71,7 +79,8 @@ final class OpenAiJava implements Sdk {
       return JSON.createObjectNode()
           .put("error", e.getClass().getSimpleName())
           .put("status", e.statusCode())
-          .put("code", e.code().orElse(""));
+          .put("code", e.code().orElse(""))
+          .put("message", e.getMessage());
     } finally {
       client.close();
     }
@@ -81,8 +90,9 @@ final class OpenAiJava implements Sdk {
     return ChatCompletionCreateParams.builder().model(ask.model()).addUserMessage(ask.text());
   }
 
-  private static ObjectNode complete(OpenAIClient client, Ask ask) {
-    var choice = client.chat().completions().create(params(ask).build()).choices().getFirst();
+  private static ObjectNode complete(
+      OpenAIClient client, ChatCompletionCreateParams.Builder params) {
+    var choice = client.chat().completions().create(params.build()).choices().getFirst();
     return JSON.createObjectNode()
         .put("text", choice.message().content().orElse(""))
         .put("finish", choice.finishReason().asString());
@@ -142,7 +152,7 @@ final class OpenAiJava implements Sdk {
       params.addMessage(
           ChatCompletionToolMessageParam.builder()
               .toolCallId(function.id())
-              .content(RESULT)
+              .content(ask.result())
               .build());
     }
     var second = client.chat().completions().create(params.build()).choices().getFirst();

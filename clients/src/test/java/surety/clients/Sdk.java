@@ -9,7 +9,16 @@ interface Sdk {
   ///
   /// @param scenario its name, the same for all clients of a provider
   /// @param retries how often the client may try again by itself
-  record Ask(String scenario, String baseUrl, String key, String model, int retries, String text) {}
+  /// @param text of the user
+  /// @param result what each tool answers
+  record Ask(
+      String scenario,
+      String baseUrl,
+      String key,
+      String model,
+      int retries,
+      String text,
+      String result) {}
 
   /// What came of it; if the client raised an error, its class is in `error` and its status in
   /// `status`.

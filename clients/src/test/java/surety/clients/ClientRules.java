@@ -3,10 +3,11 @@ package surety.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,48 +16,56 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import surety.sandbox.SandboxOptions;
-import surety.sandbox.SandboxServer;
 import surety.sandbox.model.ModelCall;
 import surety.sandbox.model.ModelFault;
 import surety.sandbox.model.ModelProviders;
 import surety.sandbox.model.Pace;
+import surety.sandbox.model.Provider;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// What the clients of both providers have in common.
+/// What holds for the clients of both providers, wherever they are pointed at.
 @Tag("npm")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StandInClients {
+abstract class ClientRules {
+  private static final JsonMapper JSON = new JsonMapper();
+
   /// Where a client comes from.
   enum From {
     NPM,
     MAVEN
   }
 
-  static final String FIGURES =
-      "Whose revenue is best, in Zürich? {\"rows\":[{\"client\":\"Client A\",\"revenue\":900},"
-          + "{\"client\":\"Client B\",\"revenue\":1200}]}";
-
+  private final Place place;
+  private final Provider provider;
   private Map<From, Sdk> clients = Map.of();
-  private SandboxServer sandbox;
 
-  abstract NodeSdk npm() throws Exception;
-
-  abstract Sdk maven();
-
-  abstract String baseUrl(SandboxServer standIn);
+  ClientRules(Place place, Provider provider) {
+    this.place = place;
+    this.provider = provider;
+  }
 
   @BeforeAll
   void start() throws Exception {
-    sandbox = SandboxServer.start(SandboxOptions.of(LocalDate.of(2026, 3, 18)));
-    clients = Map.of(From.NPM, npm(), From.MAVEN, maven());
+    place.start();
+    boolean openAi = provider == Provider.OPENAI;
+    Trust trust = place.trust();
+    clients =
+        Map.of(
+            From.NPM,
+            new NodeSdk(openAi ? "openai.mjs" : "anthropic.mjs", trust),
+            From.MAVEN,
+            openAi ? new OpenAiJava(trust) : new AnthropicJava(trust));
   }
 
   @AfterAll
   void stop() throws Exception {
-    ((NodeSdk) clients.get(From.NPM)).close();
-    sandbox.close();
+    if (clients.get(From.NPM) instanceof NodeSdk npm) {
+      npm.close();
+    }
+    place.close();
   }
 
   @BeforeEach
@@ -65,38 +74,66 @@ abstract class StandInClients {
     models().pace(Pace.FAST);
   }
 
+  @AfterEach
+  void whatArrivedMayLeave() {
+    models().calls().forEach(place::check);
+  }
+
   ModelProviders models() {
-    return sandbox.models();
+    return place.sandbox().models();
+  }
+
+  /// A question with figures of two clients.
+  String figures() {
+    ObjectNode figures = JSON.createObjectNode();
+    var rows = figures.putArray("rows");
+    rows.addObject().put("client", place.first()).put("revenue", 900);
+    rows.addObject().put("client", place.second()).put("revenue", 1200);
+    return "Whose revenue is best, in Zürich? " + figures;
+  }
+
+  String first() {
+    return place.first();
+  }
+
+  String second() {
+    return place.second();
   }
 
   JsonNode run(From from, String scenario, String text) {
-    return run(from, scenario, text, ModelProviders.KEY, ModelProviders.MODEL, 0);
+    return run(from, scenario, text, place.key(), ModelProviders.MODEL, 0);
   }
 
   JsonNode run(From from, String scenario, String text, String key, String model, int retries) {
-    Sdk.Ask ask = new Sdk.Ask(scenario, baseUrl(sandbox), key, model, retries, text);
-    return clients.get(from).run(ask);
+    String result = "The revenue of " + first() + " is 5, that of " + second() + " is 9.";
+    String url = place.baseUrl(provider);
+    return sdk(from).run(new Sdk.Ask(scenario, url, key, model, retries, text, result));
+  }
+
+  private Sdk sdk(From from) {
+    return Optional.ofNullable(clients.get(from)).orElseThrow();
   }
 
   @ParameterizedTest
   @EnumSource
   void a_completion_ranks_the_figures_that_were_sent(From from) {
-    JsonNode answer = run(from, "complete", FIGURES);
+    JsonNode answer = run(from, "complete", figures());
     assertThat(answer.path("text").asString())
-        .contains("Stand-in answer", "**Client B** leads with 1200", "Client A's revenue");
+        .contains(
+            "Stand-in answer", "**" + second() + "** leads with 1200", first() + "'s revenue");
     assertThat(answer.path("finish").asString()).isIn("stop", "end_turn");
   }
 
   @ParameterizedTest
   @EnumSource
   void a_stream_says_the_same_cut_into_characters_and_bytes(From from) {
-    String whole = run(from, "complete", FIGURES).path("text").asString();
+    String whole = run(from, "complete", figures()).path("text").asString();
     for (Pace pace : List.of(Pace.FAST, Pace.FAST.cut(1, 1), Pace.FAST.cut(5, 11))) {
       models().pace(pace);
-      JsonNode answer = run(from, "stream", FIGURES);
+      JsonNode answer = run(from, "stream", figures());
       assertThat(answer.path("text").asString()).isEqualTo(whole);
       assertThat(answer.path("deltas").asInt())
-          .isEqualTo((whole.length() + pace.deltaCharacters() - 1) / pace.deltaCharacters());
+          .isGreaterThan(whole.length() / (3 * pace.deltaCharacters()));
       assertThat(answer.path("tokens").asInt()).isPositive();
       assertThat(answer.path("finish").asString()).isIn("stop", "end_turn");
     }
@@ -104,15 +141,17 @@ abstract class StandInClients {
 
   @ParameterizedTest
   @EnumSource
-  void a_tool_is_called_with_the_tokens_and_its_result_is_used(From from) {
-    JsonNode answer = run(from, "tools", "The revenue of each of Client A and Client B?");
+  void a_tool_is_called_with_the_names_that_the_user_wrote_and_its_result_is_used(From from) {
+    String asked = "The revenue of each of " + first() + " and " + second() + "?";
+    JsonNode answer = run(from, "tools", asked);
     assertThat(answer.path("calls").findValuesAsString("name"))
         .containsExactly("client_revenue", "client_revenue");
     assertThat(answer.path("calls").findValuesAsString("arguments"))
-        .containsExactly("{\"client\":\"Client A\"}", "{\"client\":\"Client B\"}");
-    assertThat(answer.path("text").asString()).contains("**Client B** leads with 9");
+        .extracting(arguments -> JSON.readTree(arguments).path("client").asString())
+        .containsExactly(first(), second());
+    assertThat(answer.path("text").asString()).contains("**" + second() + "** leads with 9");
     models().pace(Pace.FAST.cut(1, 3));
-    JsonNode streamed = run(from, "streamTools", "The revenue of each of Client A and Client B?");
+    JsonNode streamed = run(from, "streamTools", asked);
     assertThat(streamed.path("calls")).isEqualTo(answer.path("calls"));
   }
 
@@ -121,7 +160,7 @@ abstract class StandInClients {
   void each_error_is_the_one_that_the_client_knows(From from) {
     assertThat(run(from, "complete", "x", "wrong", ModelProviders.MODEL, 0).toString())
         .contains("401", from == From.NPM ? "AuthenticationError" : "UnauthorizedException");
-    assertThat(run(from, "complete", "x", ModelProviders.KEY, "gpt-4o", 0).toString())
+    assertThat(run(from, "complete", "x", place.key(), "gpt-4o", 0).toString())
         .contains("404", "NotFound");
     models().inject(ModelFault.status(400));
     assertThat(run(from, "complete", "x").toString()).contains("400", "BadRequest");
@@ -130,15 +169,15 @@ abstract class StandInClients {
     models().inject(ModelFault.status(500));
     assertThat(run(from, "complete", "x").toString()).contains("500", "InternalServer");
     models().inject(ModelFault.errorAfter(2));
-    assertThat(run(from, "stream", FIGURES).path("error").asString()).isNotEmpty();
+    assertThat(run(from, "stream", figures()).path("error").asString()).isNotEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void a_client_tries_again_as_it_is_told(From from) {
-    models().inject(ModelFault.tooManyRequests(Duration.ofSeconds(0)));
-    JsonNode answer = run(from, "complete", FIGURES, ModelProviders.KEY, ModelProviders.MODEL, 2);
-    assertThat(answer.path("text").asString()).contains("Client B");
+    models().inject(ModelFault.tooManyRequests(Duration.ZERO));
+    JsonNode answer = run(from, "complete", figures(), place.key(), ModelProviders.MODEL, 2);
+    assertThat(answer.path("text").asString()).contains(second());
     assertThat(models().calls()).extracting(ModelCall::status).containsExactly(429, 200);
   }
 
@@ -146,7 +185,7 @@ abstract class StandInClients {
   @EnumSource
   void a_cancelled_stream_is_noticed(From from) throws InterruptedException {
     models().pace(Pace.FAST.cut(1, 0).waiting(Duration.ZERO, Duration.ofMillis(20)));
-    assertThat(run(from, "cancel", FIGURES).path("cancelled").asBoolean()).isTrue();
+    assertThat(run(from, "cancel", figures()).path("cancelled").asBoolean()).isTrue();
     ModelCall call = models().calls().getLast();
     for (int i = 0; i < 500 && call.outcome() == ModelCall.Outcome.RUNNING; i++) {
       Thread.sleep(10);

@@ -1,0 +1,15 @@
+package surety.clients;
+
+/// Through the gateway a client that knows nothing of it reads names, and the provider reads
+/// tokens.
+class OpenAiGatewayTest extends OpenAiRules implements GatewayRules {
+
+  OpenAiGatewayTest() {
+    super(GatewayPlace.SHARED);
+  }
+
+  @Override
+  public ClientRules client() {
+    return this;
+  }
+}
