@@ -3,7 +3,7 @@ package surety.server.platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <V> what it gets
 public final class Batcher<K, V> {
 
-  private final Semaphore places;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final int leaders;
+  private final int alongside;
   private final int largest;
   private final ArrayBlockingQueue<Call<K, V>> waiting;
   private final Function<List<K>, List<V>> work;
@@ -31,7 +33,16 @@ public final class Batcher<K, V> {
   /// @param capacity how many calls may wait; more are refused
   /// @param work answers a batch with one result for each key, in the order of the keys
   public Batcher(int leaders, int largest, int capacity, Function<List<K>, List<V>> work) {
-    this.places = new Semaphore(leaders);
+    this(leaders, 1, largest, capacity, work);
+  }
+
+  /// Where a batch costs much, however small it is.
+  ///
+  /// @param alongside how many calls must wait for a batch to begin while another is under way
+  public Batcher(
+      int leaders, int alongside, int largest, int capacity, Function<List<K>, List<V>> work) {
+    this.leaders = leaders;
+    this.alongside = alongside;
     this.largest = largest;
     this.waiting = new ArrayBlockingQueue<>(capacity);
     this.work = work;
@@ -67,7 +78,7 @@ public final class Batcher<K, V> {
   // who wakes it. It must sleep and not ask again, or a few callers keep every carrier of virtual
   // threads busy while those who lead wait for one.
   private boolean lead() {
-    if (!places.tryAcquire()) {
+    if (!begin()) {
       return false;
     }
     List<Call<K, V>> batch = new ArrayList<>();
@@ -78,10 +89,23 @@ public final class Batcher<K, V> {
         workOn(batch);
       }
     } finally {
-      places.release();
+      underWay.decrementAndGet();
       wakeNext();
     }
     return !batch.isEmpty();
+  }
+
+  private boolean begin() {
+    for (int now = underWay.get(); mayBegin(now); now = underWay.get()) {
+      if (underWay.compareAndSet(now, now + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBegin(int others) {
+    return others == 0 || others < leaders && waiting.size() >= alongside;
   }
 
   // Whoever is about to call and only waits for a processor comes along, as long as more come. On a

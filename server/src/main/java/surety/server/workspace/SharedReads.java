@@ -31,6 +31,7 @@ final class SharedReads<E> {
   private final SQLExceptionTranslator translator;
   private final TripStart<E> start;
   private final int trips;
+  private final int alongside;
   private final int largest;
   // By the text of the query, of which the program has a few.
   private final ConcurrentMap<String, Batcher<Read<E, ?>, Read<E, ?>>> batchers =
@@ -38,6 +39,7 @@ final class SharedReads<E> {
 
   /// @param start what each trip does before its first read
   /// @param trips how many may be under way at a time
+  /// @param alongside how many reads must wait for a trip to begin while another is under way
   /// @param largest how many reads a trip carries at most
   SharedReads(
       DataSource dataSource,
@@ -45,12 +47,14 @@ final class SharedReads<E> {
       SQLExceptionTranslator translator,
       TripStart<E> start,
       int trips,
+      int alongside,
       int largest) {
     this.dataSource = dataSource;
     this.signer = signer;
     this.translator = translator;
     this.start = start;
     this.trips = trips;
+    this.alongside = alongside;
     this.largest = largest;
   }
 
@@ -63,7 +67,7 @@ final class SharedReads<E> {
   }
 
   private Batcher<Read<E, ?>, Read<E, ?>> batcher(String sql) {
-    return new Batcher<>(trips, largest, WAITING, reads -> answered(sql, reads));
+    return new Batcher<>(trips, alongside, largest, WAITING, reads -> answered(sql, reads));
   }
 
   private List<Read<E, ?>> answered(String sql, List<Read<E, ?>> reads) {

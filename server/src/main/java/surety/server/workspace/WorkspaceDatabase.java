@@ -25,9 +25,10 @@ public class WorkspaceDatabase {
   // As many as the database has work for at a time; those who come meanwhile form larger trips.
   private static final int TRIPS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final int TRIP_SIZE = 8;
-  // A trip that writes waits for the disk, while the next one fills: fewer and larger commits.
+  // A trip that writes waits for the disk, while the next one fills: fewer and larger commits. A
+  // second one sets out beside it only when it is full.
   private static final int WRITING_TRIPS = 2;
-  private static final int WRITING_TRIP_SIZE = 32;
+  private static final int WRITING_TRIP_SIZE = 16;
 
   private final DataSource dataSource;
   private final ScopeSigner signer;
@@ -38,7 +39,7 @@ public class WorkspaceDatabase {
     this.dataSource = dataSource;
     this.signer = signer;
     this.sharedReads =
-        new SharedReads<>(dataSource, signer, translator, new NothingFirst(), TRIPS, TRIP_SIZE);
+        new SharedReads<>(dataSource, signer, translator, new NothingFirst(), TRIPS, 1, TRIP_SIZE);
   }
 
   /// Reads in one read-only transaction.
@@ -97,7 +98,14 @@ public class WorkspaceDatabase {
   /// handed out. The audit trail needs it and nothing else does: it hands out signed scopes.
   public <E> ReadsAfter<E> readsAfter(TripStart<E> start) {
     var reads =
-        new SharedReads<>(dataSource, signer, translator, start, WRITING_TRIPS, WRITING_TRIP_SIZE);
+        new SharedReads<>(
+            dataSource,
+            signer,
+            translator,
+            start,
+            WRITING_TRIPS,
+            WRITING_TRIP_SIZE,
+            WRITING_TRIP_SIZE);
     return reads::rows;
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(60)
@@ -69,16 +71,10 @@ class BatcherTest {
 
   // Callers that ask again at once meet each other at every step; a lost wake-up ends in the
   // time-out of the class.
-  @Test
-  void nobody_sleeps_on_however_callers_meet() throws Exception {
-    var batcher =
-        new Batcher<Integer, Integer>(
-            2,
-            4,
-            1_000,
-            keys -> {
-              return keys;
-            });
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void nobody_sleeps_on_however_callers_meet(int alongside) throws Exception {
+    var batcher = new Batcher<Integer, Integer>(2, alongside, 4, 1_000, keys -> keys);
     try (var threads = Executors.newFixedThreadPool(32)) {
       List<Callable<Integer>> callers = Collections.nCopies(32, () -> callOften(batcher));
       for (Future<Integer> caller : threads.invokeAll(callers)) {
@@ -174,6 +170,38 @@ class BatcherTest {
       }
     }
     assertThat(most.get()).isBetween(1, 3);
+  }
+
+  @Test
+  void a_batch_begins_beside_another_only_when_enough_calls_wait() throws Exception {
+    var release = new CountDownLatch(1);
+    var sizes = Collections.synchronizedList(new ArrayList<Integer>());
+    var batcher =
+        new Batcher<Integer, Integer>(
+            2,
+            3,
+            3,
+            10,
+            keys -> {
+              sizes.add(keys.size());
+              awaitQuietly(release);
+              return keys;
+            });
+    var callers = new ArrayList<Thread>();
+    for (int waiting = 0; waiting < 3; waiting++) {
+      callers.add(Thread.ofPlatform().start(() -> batcher.call(1)));
+      Thread newest = callers.getLast();
+      awaitUntil(() -> newest.getState() == Thread.State.WAITING);
+    }
+    assertThat(sizes).as("one leads, two wait for it").containsExactly(1);
+
+    callers.add(Thread.ofPlatform().start(() -> batcher.call(1)));
+    awaitUntil(() -> sizes.size() == 2);
+    assertThat(sizes).containsExactly(1, 3);
+    release.countDown();
+    for (Thread caller : callers) {
+      caller.join();
+    }
   }
 
   @Test
