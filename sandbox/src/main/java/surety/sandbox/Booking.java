@@ -64,6 +64,25 @@ public record Booking(
   /// @param kind LEAVE or PUBLIC_HOLIDAY
   public record Event(long id, String name, Kind kind) {}
 
+  Booking perDay(int minutes) {
+    return new Booking(
+        id,
+        personId,
+        kind,
+        projectId,
+        serviceId,
+        eventId,
+        from,
+        to,
+        Method.PER_DAY,
+        minutes,
+        null,
+        totalMinutes,
+        state,
+        createdOn,
+        note);
+  }
+
   Booking withNote(String text) {
     return new Booking(
         id,

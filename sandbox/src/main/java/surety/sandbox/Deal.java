@@ -35,4 +35,24 @@ public record Deal(
   /// @param position from 1
   /// @param probabilityPercent what a deal in this stage starts with
   public record Stage(long id, String name, int position, State state, int probabilityPercent) {}
+
+  Deal expecting(@Nullable Integer percent, @Nullable LocalDate close) {
+    return new Deal(
+        id, name, clientId, state, value, percent, stageId, createdOn, close, closedOn, ownerId);
+  }
+
+  Deal worth(@Nullable Money amount) {
+    return new Deal(
+        id,
+        name,
+        clientId,
+        state,
+        amount,
+        probabilityPercent,
+        stageId,
+        createdOn,
+        expectedCloseOn,
+        closedOn,
+        ownerId);
+  }
 }

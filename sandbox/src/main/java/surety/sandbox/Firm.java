@@ -88,10 +88,29 @@ public record Firm(
   /// entry is billable as a whole or not at all. Credit notes are invoices with negative amounts;
   /// they do not say what they correct. Single payments are to be had by one request for each
   /// invoice only. The services of a project are its tasks.
+  ///
+  /// FLOAT: no invoices and deals. All money is in the home currency. A person has one week and one
+  /// cost rate, the latest, without dates. An entry is billable as a whole or not at all, without
+  /// rates. Bookings are hours on each working day; leave is there or not, holidays are nobody's.
+  ///
+  /// PIPEDRIVE, HUBSPOT: people by name, and deals, whose probability is their stage's where they
+  /// have none of their own. At HubSpot a deal that is closed does not tell when that was expected.
+  ///
+  /// CONNECTWISE, AUTOTASK: no bookings, placeholders and drafts, payments or write-offs of
+  // invoices.
+  /// Rates and deals are in the home currency, at Autotask all money. A person has one cost rate,
+  // the
+  /// latest, at ConnectWise one weekly capacity as well. ConnectWise lists the firm itself as the
+  /// client of internal work, and its entries are billable as a whole or not at all.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE -> VendorView.productive(this);
       case HARVEST -> VendorView.harvest(this);
+      case FLOAT -> VendorView.floats(this);
+      case PIPEDRIVE -> VendorView.pipedrive(this);
+      case HUBSPOT -> VendorView.hubspot(this);
+      case CONNECTWISE -> VendorView.connectwise(this);
+      case AUTOTASK -> VendorView.autotask(this);
     };
   }
 

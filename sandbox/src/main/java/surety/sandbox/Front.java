@@ -67,7 +67,8 @@ final class Front implements HttpHandler {
       Duration wait = overLimit(request);
       if (wait.isPositive()) {
         Reply refusal = api.error(new Refused(429, "too_many_requests", "Too many requests."));
-        return refusal.header("Retry-After", Long.toString(wait.plusMillis(999).toSeconds()));
+        String seconds = Long.toString(wait.plusMillis(999).toSeconds());
+        return api.waitHeader().map(name -> refusal.header(name, seconds)).orElse(refusal);
       }
       return api.answer(request, access);
     } catch (Refused refused) {

@@ -80,6 +80,32 @@ public record Invoice(
     payments = List.copyOf(payments);
   }
 
+  Invoice in(String unit) {
+    return new Invoice(
+        id,
+        number,
+        kind,
+        clientId,
+        state,
+        subject,
+        unit,
+        createdOn,
+        issuedOn,
+        dueOn,
+        sentOn,
+        closedOn,
+        periodStart,
+        periodEnd,
+        taxPercent,
+        net,
+        tax,
+        credited,
+        writtenOff,
+        lines,
+        payments,
+        creditedInvoiceId);
+  }
+
   /// Amount with tax.
   public long gross() {
     return net + tax;

@@ -26,6 +26,22 @@ final class Limits {
             new RateLimit(100, Duration.ofMinutes(15), true)));
   }
 
+  List<RateLimit> of(Vendor vendor) {
+    return switch (vendor) {
+      case PRODUCTIVE -> productive();
+      case HARVEST -> harvest();
+      case FLOAT ->
+          limits(
+              List.of(
+                  new RateLimit(200, Duration.ofMinutes(1), false),
+                  new RateLimit(10, Duration.ofSeconds(1), false)));
+      case PIPEDRIVE -> limits(List.of(new RateLimit(40, Duration.ofSeconds(2), false)));
+      case CONNECTWISE -> limits(List.of(new RateLimit(60, Duration.ofMinutes(1), false)));
+      case AUTOTASK -> limits(List.of(new RateLimit(10_000, Duration.ofHours(1), false)));
+      case HUBSPOT -> limits(List.of(new RateLimit(100, Duration.ofSeconds(10), false)));
+    };
+  }
+
   private List<RateLimit> limits(List<RateLimit> published) {
     if (!options.rateLimits()) {
       return List.of();

@@ -82,6 +82,23 @@ public record Person(
     return Optional.empty();
   }
 
+  Person with(List<Capacity> weeks, List<CostRate> costs, @Nullable Money billRate) {
+    return new Person(
+        id,
+        firstName,
+        lastName,
+        email,
+        title,
+        contractor,
+        placeholder,
+        active,
+        joinedOn,
+        leftOn,
+        weeks,
+        costs,
+        billRate);
+  }
+
   private static boolean holds(@Nullable LocalDate from, @Nullable LocalDate to, LocalDate day) {
     return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
   }

@@ -26,6 +26,12 @@ public record Project(
     LocalDate createdOn,
     long managerId) {
 
+  Project priced(String unit, @Nullable Money price) {
+    return new Project(
+        id, name, code, clientId, billing, unit, price, startsOn, endsOn, archived, createdOn,
+        managerId);
+  }
+
   Project of(long client) {
     return new Project(
         id, name, code, client, billing, currency, fee, startsOn, endsOn, archived, createdOn,

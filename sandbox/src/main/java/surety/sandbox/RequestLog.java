@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// The latest requests, oldest first. Tokens never enter it.
 final class RequestLog {
   private static final int KEPT = 20_000;
-  private static final Set<String> SECRET = Set.of("authorization", "x-auth-token", "cookie");
+  private static final Set<String> SECRET =
+      Set.of("authorization", "x-auth-token", "x-api-token", "secret", "cookie");
 
   private final Deque<LoggedRequest> requests = new ArrayDeque<>();
 

@@ -13,8 +13,8 @@ import surety.sandbox.model.ModelProviders;
 public final class Sandbox {
   static final String HELP =
       """
-      Stand-ins for Productive.io and Harvest with one made-up firm, and for OpenAI and Anthropic
-      without a model, on 127.0.0.1 over http.
+      Stand-ins for the vendors that Surety reads, with one made-up firm, and for OpenAI and
+      Anthropic without a model, on 127.0.0.1 over http.
 
       Usage: sandbox [options]
         --port N         port; 0 (the default) for any free one
@@ -81,6 +81,22 @@ public final class Sandbox {
     out.println("  Authorization       Bearer " + Tokens.HARVEST_FULL + "   reads and writes");
     out.println(
         "                      Bearer " + Tokens.HARVEST_RESTRICTED + "   no rates, no invoices");
+    out.println("Float          " + sandbox.baseUrl(Vendor.FLOAT));
+    out.println("  Authorization       Bearer " + Tokens.FLOAT);
+    out.println("Pipedrive      " + sandbox.baseUrl(Vendor.PIPEDRIVE));
+    out.println("  x-api-token         " + Tokens.PIPEDRIVE);
+    out.println("HubSpot        " + sandbox.baseUrl(Vendor.HUBSPOT));
+    out.println("  Authorization       Bearer " + Tokens.HUBSPOT_READ_ONLY + "   reads");
+    out.println("                      Bearer " + Tokens.HUBSPOT_FULL + "   reads and writes");
+    out.println("ConnectWise    " + sandbox.baseUrl(Vendor.CONNECTWISE));
+    out.println("  clientId            " + Tokens.CONNECTWISE_CLIENT);
+    out.println("  Company, keys       " + Tokens.CONNECTWISE_COMPANY);
+    out.println("                      " + Tokens.CONNECTWISE_PUBLIC);
+    out.println("                      " + Tokens.CONNECTWISE_PRIVATE);
+    out.println("Autotask       " + sandbox.baseUrl(Vendor.AUTOTASK));
+    out.println("  ApiIntegrationCode  " + Tokens.AUTOTASK_CODE);
+    out.println("  UserName            " + Tokens.AUTOTASK_USER);
+    out.println("  Secret              " + Tokens.AUTOTASK_SECRET);
     out.println("OpenAI         " + sandbox.openaiBaseUrl());
     out.println("Anthropic      " + sandbox.anthropicBaseUrl());
     out.println("  API key             " + ModelProviders.KEY);

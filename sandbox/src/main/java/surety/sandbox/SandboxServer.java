@@ -5,23 +5,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import surety.sandbox.model.ModelProviders;
 import surety.sandbox.model.Provider;
 
-/// Stand-ins for Productive.io and Harvest, and for OpenAI and Anthropic ([#models]), on one port
-/// of
+/// Stand-ins for the vendors ([Vendor]), and for OpenAI and Anthropic ([#models]), on one port of
 /// 127.0.0.1, over plain http.
 ///
-/// The first two hold the same firm, each as far as its format can express it ([Firm#seenBy]), and
-/// both
+/// The first hold the same firm, each as far as its format can express it ([Firm#seenBy]), and all
 /// accept writes, so that a client that should only read can be caught writing: a write changes
 /// [#datasetHash]. Safe for use by several threads.
 public final class SandboxServer implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class SandboxServer implements AutoCloseable {
   private final ModelProviders models = new ModelProviders();
   private final VendorApi productive;
   private final VendorApi harvest;
+  private final Map<Vendor, VendorApi> others = new EnumMap<>(Vendor.class);
 
   private SandboxServer(SandboxOptions options) throws IOException {
     // Without it each answer on a kept connection waits 40 ms for the client's delayed
@@ -58,8 +61,52 @@ public final class SandboxServer implements AutoCloseable {
     listen(Vendor.HARVEST, HARVEST, harvest, limits.harvest(), options.latency());
     VendorApi accounts = new HarvestAccounts(firm, tokens);
     listen(Vendor.HARVEST, HARVEST_ID, accounts, List.of(), options.latency());
+    others(options, limits);
     server.createContext(OPENAI, models.handler(Provider.OPENAI, OPENAI));
     server.createContext(ANTHROPIC, models.handler(Provider.ANTHROPIC, ANTHROPIC));
+  }
+
+  private void others(SandboxOptions options, Limits limits) {
+    int cap = options.pageSizeCap();
+    other(Vendor.FLOAT, () -> new FloatApi(firm.seenBy(Vendor.FLOAT), tokens, cap));
+    other(Vendor.PIPEDRIVE, () -> new PipedriveApi(firm.seenBy(Vendor.PIPEDRIVE), tokens, cap));
+    other(
+        Vendor.HUBSPOT,
+        () ->
+            new HubSpotApi(
+                firm.seenBy(Vendor.HUBSPOT), tokens, baseUrl(Vendor.HUBSPOT).toString(), cap));
+    other(
+        Vendor.CONNECTWISE,
+        () ->
+            new ConnectWiseApi(
+                firm.seenBy(Vendor.CONNECTWISE), tokens, baseUrl(Vendor.CONNECTWISE), cap));
+    other(
+        Vendor.AUTOTASK,
+        () -> new AutotaskApi(firm.seenBy(Vendor.AUTOTASK), tokens, baseUrl(Vendor.AUTOTASK), cap));
+    others.forEach(
+        (vendor, api) -> listen(vendor, path(vendor), api, limits.of(vendor), options.latency()));
+  }
+
+  private void other(Vendor vendor, Supplier<VendorApi> maker) {
+    others.put(vendor, new LazyVendor(maker));
+  }
+
+  // The connector's name, and the vendor's own path.
+  private static String path(Vendor vendor) {
+    return switch (vendor) {
+      case PRODUCTIVE -> PRODUCTIVE;
+      case HARVEST -> HARVEST;
+      case FLOAT -> "/float/v3";
+      case PIPEDRIVE -> "/pipedrive/api";
+      case HUBSPOT -> "/hubspot";
+      case CONNECTWISE -> "/connectwise/v4_6_release/apis/3.0";
+      case AUTOTASK -> "/autotask/ATServicesRest/V1.0";
+    };
+  }
+
+  /// Stands for the vendor's own base URL.
+  public URI baseUrl(Vendor vendor) {
+    return base(path(vendor));
   }
 
   /// Starts serving.
@@ -115,7 +162,7 @@ public final class SandboxServer implements AutoCloseable {
     return models;
   }
 
-  /// The truth behind both vendors, as it was at the start: writes do not change it.
+  /// The truth behind all vendors, as it was at the start: writes do not change it.
   public Firm firm() {
     return firm;
   }
@@ -145,17 +192,27 @@ public final class SandboxServer implements AutoCloseable {
     tokens.revoke(token);
   }
 
-  /// SHA-256, in hex, over all that both vendors hold: equal before and after means nothing was
+  /// SHA-256, in hex, over all that the vendors hold: equal before and after means nothing was
   /// written.
   public String datasetHash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       productive.tables().forEach(table -> table.digest(digest));
       harvest.tables().forEach(table -> table.digest(digest));
+      digest.update(changesElsewhere().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  // The tables of the others are made on demand, and that is no change.
+  private String changesElsewhere() {
+    return others.values().stream()
+        .flatMap(vendor -> vendor.tables().stream())
+        .filter(table -> table.changes() > 0)
+        .map(table -> table.name + " " + table.changes())
+        .collect(Collectors.joining("\n"));
   }
 
   /// Answers a hundred pages to nobody, so that the first client does not wait for code that is

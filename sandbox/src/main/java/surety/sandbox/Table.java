@@ -30,6 +30,7 @@ final class Table {
   private List<Row> rows;
   private @Nullable Map<Long, Row> byId;
   private long nextId;
+  private int changes;
   private final Map<String, List<Row>> selections =
       new LinkedHashMap<>(32, 0.75f, true) {
         @Override
@@ -146,8 +147,14 @@ final class Table {
 
   private void replace(List<Row> changed) {
     rows = changed;
+    changes++;
     byId = null;
     selections.clear();
+  }
+
+  /// How often something was written.
+  synchronized int changes() {
+    return changes;
   }
 
   /// Feeds everything that the table holds into a digest.

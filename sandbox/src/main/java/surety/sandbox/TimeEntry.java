@@ -58,6 +58,26 @@ public record TimeEntry(
         text);
   }
 
+  TimeEntry withoutRates() {
+    return rated(null);
+  }
+
+  TimeEntry rated(@Nullable Money rate) {
+    return new TimeEntry(
+        id,
+        personId,
+        projectId,
+        serviceId,
+        day,
+        minutes,
+        billableMinutes,
+        rate,
+        null,
+        approved,
+        invoiceId,
+        note);
+  }
+
   TimeEntry withBillableMinutes(int billable) {
     return new TimeEntry(
         id, personId, projectId, serviceId, day, minutes, billable, billRate, costRate, approved,

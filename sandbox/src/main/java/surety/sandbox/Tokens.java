@@ -27,6 +27,39 @@ public final class Tokens {
   /// A member: no rates, no invoices, no estimates.
   public static final String HARVEST_RESTRICTED = "sandbox-harvest-member";
 
+  /// The owner of a Float account. Float has no other tokens.
+  public static final String FLOAT = "sandbox-float-account-owner";
+
+  /// A user of Pipedrive. Its tokens may do what the user may.
+  public static final String PIPEDRIVE = "sandbox-pipedrive-user-token";
+
+  /// A private app at HubSpot with scopes to read; a write is answered with 403.
+  public static final String HUBSPOT_READ_ONLY = "pat-eu1-sandbox-hubspot-read";
+
+  /// A private app at HubSpot that may write.
+  public static final String HUBSPOT_FULL = "pat-eu1-sandbox-hubspot-write";
+
+  /// The company of a ConnectWise member.
+  public static final String CONNECTWISE_COMPANY = "marlinoak";
+
+  /// The id of the integration, which every request names.
+  public static final String CONNECTWISE_CLIENT = "00000000-0000-4000-8000-000000007040";
+
+  /// The public key of a ConnectWise member.
+  public static final String CONNECTWISE_PUBLIC = "sandboxpublic";
+
+  /// The private key of a ConnectWise member, who may do everything.
+  public static final String CONNECTWISE_PRIVATE = "sandbox-connectwise-private";
+
+  /// The integration code that every request to Autotask names.
+  public static final String AUTOTASK_CODE = "SANDBOXAUTOTASKCODE";
+
+  /// An API user of Autotask.
+  public static final String AUTOTASK_USER = "api@marlinoak.example";
+
+  /// The secret of the API user, who may do everything.
+  public static final String AUTOTASK_SECRET = "sandbox-autotask-secret";
+
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   Tokens() {}
@@ -44,6 +77,25 @@ public final class Tokens {
           case PRODUCTIVE_RESTRICTED -> Optional.of(Access.WITHOUT_RATES);
           default -> Optional.empty();
         };
+  }
+
+  /// Full access for the one credential that a vendor has.
+  ///
+  /// @throws Refused with status 401 if it is another one
+  Access accept(String sent, String expected) {
+    if (!sent.equals(expected) || revoked.stream().anyMatch(sent::endsWith)) {
+      throw new Refused(401, "unauthorized", "The credential is unknown.");
+    }
+    return Access.FULL;
+  }
+
+  /// @throws Refused with status 401 if nobody has this credential
+  Access hubspot(String authorization) {
+    if (authorization.equals("Bearer " + HUBSPOT_READ_ONLY)) {
+      accept(authorization, authorization);
+      return Access.READ_ONLY;
+    }
+    return accept(authorization, "Bearer " + HUBSPOT_FULL);
   }
 
   Optional<Access> harvest(String token) {

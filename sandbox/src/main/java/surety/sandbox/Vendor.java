@@ -5,5 +5,15 @@ public enum Vendor {
   /// Productive.io, API version 2 (JSON:API).
   PRODUCTIVE,
   /// Harvest, API version 2.
-  HARVEST
+  HARVEST,
+  /// Float, API version 3.
+  FLOAT,
+  /// Pipedrive, API versions 1 and 2.
+  PIPEDRIVE,
+  /// HubSpot, CRM API version 3.
+  HUBSPOT,
+  /// ConnectWise PSA, API version 3.0.
+  CONNECTWISE,
+  /// Autotask PSA, REST API version 1.0.
+  AUTOTASK
 }

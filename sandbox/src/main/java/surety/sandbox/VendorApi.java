@@ -1,6 +1,7 @@
 package surety.sandbox;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /// One vendor's API on top of its tables.
 interface VendorApi {
@@ -18,6 +19,13 @@ interface VendorApi {
   Reply error(Refused refused);
 
   boolean isReport(Request request);
+
+  /// The header in which a client that asked too often is told how many seconds to wait; empty for
+  // a
+  /// vendor that does not tell.
+  default Optional<String> waitHeader() {
+    return Optional.of("Retry-After");
+  }
 
   Collection<Table> tables();
 }

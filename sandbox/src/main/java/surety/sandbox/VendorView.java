@@ -1,11 +1,13 @@
 package surety.sandbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What each vendor's format can express of a firm; the rules are in [Firm#seenBy].
 final class VendorView {
   static final long PRODUCTIVE_OWN_COMPANY = 1;
   static final long HARVEST_OWN_CLIENT = 70_000;
+  static final long CONNECTWISE_OWN_COMPANY = 2;
 
   private VendorView() {}
 
@@ -30,6 +32,145 @@ final class VendorView {
     view.timeEntries = firm.timeEntries().stream().map(VendorView::billableOrNot).toList();
     view.deals = firm.deals().stream().map(VendorView::asEstimate).toList();
     return view.build();
+  }
+
+  static Firm floats(Firm firm) {
+    FirmBuilder view = firm.toBuilder();
+    view.invoices = List.of();
+    view.deals = List.of();
+    view.projects = firm.projects().stream().map(VendorView::inHomeCurrency).toList();
+    view.people = firm.people().stream().map(VendorView::latest).toList();
+    view.timeEntries =
+        firm.timeEntries().stream()
+            .map(VendorView::billableOrNot)
+            .map(TimeEntry::withoutRates)
+            .toList();
+    view.bookings =
+        firm.bookings().stream().filter(VendorView::isAtFloat).map(VendorView::perDay).toList();
+    return view.build();
+  }
+
+  private static Project inHomeCurrency(Project project) {
+    return project.priced(FirmGenerator.HOME, atHome(project.fee()));
+  }
+
+  private static Person latest(Person person) {
+    return person.with(
+        person.capacities().stream()
+            .skip(Math.max(0, person.capacities().size() - 1))
+            .map(span -> new Person.Capacity(null, null, span.minutesPerWeekday()))
+            .toList(),
+        person.costRates().isEmpty()
+            ? List.of()
+            : List.of(new Person.CostRate(null, null, person.costRates().getLast().perHour())),
+        person.defaultBillRate());
+  }
+
+  private static boolean isAtFloat(Booking booking) {
+    return booking.kind() == Booking.Kind.WORK
+        || (booking.kind() == Booking.Kind.LEAVE && booking.state() == Booking.State.CONFIRMED);
+  }
+
+  // The total in quarters of an hour on each day from Monday to Friday.
+  private static Booking perDay(Booking booking) {
+    Integer minutes = booking.minutesPerDay();
+    if (minutes != null && booking.method() == Booking.Method.PER_DAY) {
+      return booking;
+    }
+    long days =
+        booking
+            .from()
+            .datesUntil(booking.to().plusDays(1))
+            .filter(day -> day.getDayOfWeek().getValue() < 6)
+            .count();
+    return booking.perDay((int) Math.max(1, booking.totalMinutes() / Math.max(1, days) / 15) * 15);
+  }
+
+  static Firm pipedrive(Firm firm) {
+    return customers(firm).build();
+  }
+
+  static Firm hubspot(Firm firm) {
+    FirmBuilder view = customers(firm);
+    view.deals = view.deals.stream().map(VendorView::withoutExpectation).toList();
+    return view.build();
+  }
+
+  static Firm connectwise(Firm firm) {
+    FirmBuilder view = managed(firm);
+    withOwnCompany(view, CONNECTWISE_OWN_COMPANY);
+    view.people =
+        firm.people().stream()
+            .filter(person -> !person.placeholder())
+            .map(VendorView::oneWeek)
+            .map(VendorView::latest)
+            .toList();
+    view.timeEntries =
+        firm.timeEntries().stream()
+            .map(VendorView::billableOrNot)
+            .map(
+                entry ->
+                    entry.rated(entry.billableMinutes() == 0 ? null : atHome(entry.billRate())))
+            .toList();
+    return view.build();
+  }
+
+  static Firm autotask(Firm firm) {
+    FirmBuilder view = managed(firm);
+    view.people =
+        firm.people().stream()
+            .filter(person -> !person.placeholder())
+            .map(VendorView::latest)
+            .map(person -> person.with(List.of(), person.costRates(), null))
+            .toList();
+    view.projects = firm.projects().stream().map(VendorView::inHomeCurrency).toList();
+    view.timeEntries = firm.timeEntries().stream().map(TimeEntry::withoutRates).toList();
+    view.invoices = view.invoices.stream().map(invoice -> invoice.in(FirmGenerator.HOME)).toList();
+    return view.build();
+  }
+
+  private static FirmBuilder managed(Firm firm) {
+    FirmBuilder view = firm.toBuilder();
+    view.bookings = List.of();
+    view.invoices =
+        firm.invoices().stream().filter(invoice -> invoice.state() != Invoice.State.DRAFT).toList();
+    view.deals = firm.deals().stream().map(deal -> deal.worth(atHome(deal.value()))).toList();
+    return view;
+  }
+
+  private static @Nullable Money atHome(@Nullable Money money) {
+    return money == null ? null : new Money(money.minorUnits(), FirmGenerator.HOME);
+  }
+
+  private static FirmBuilder customers(Firm firm) {
+    FirmBuilder view = firm.toBuilder();
+    view.projects = List.of();
+    view.timeEntries = List.of();
+    view.invoices = List.of();
+    view.bookings = List.of();
+    view.people =
+        firm.people().stream()
+            .filter(person -> !person.placeholder())
+            .map(person -> person.with(List.of(), List.of(), null))
+            .toList();
+    view.deals = firm.deals().stream().map(deal -> likely(deal, firm)).toList();
+    return view;
+  }
+
+  private static Deal likely(Deal deal, Firm firm) {
+    int ofStage =
+        firm.stages().stream()
+            .filter(stage -> stage.id() == deal.stageId())
+            .mapToInt(Deal.Stage::probabilityPercent)
+            .findFirst()
+            .orElseThrow();
+    Integer own = deal.probabilityPercent();
+    return deal.expecting(own == null ? ofStage : own, deal.expectedCloseOn());
+  }
+
+  private static Deal withoutExpectation(Deal deal) {
+    boolean open = deal.state() == Deal.State.OPEN;
+    return deal.expecting(deal.probabilityPercent(), open ? deal.expectedCloseOn() : null);
   }
 
   private static void withOwnCompany(FirmBuilder view, long id) {

@@ -1,15 +1,19 @@
 package surety.server.connect;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import surety.server.audit.ConnectionNames;
 import surety.server.connect.engine.BudgetPlan;
+import surety.server.connect.engine.ConnectorFolder;
+import surety.server.connect.engine.ConnectorPlan;
 import surety.server.connect.engine.Connectors;
 import surety.server.connect.engine.MoreConnector;
 import surety.server.connect.engine.Sources;
@@ -22,14 +26,23 @@ import surety.server.workspace.Permission;
 import surety.server.workspace.WorkspaceDatabase;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConnectorSettings.class)
 class ConnectConfiguration {
 
   private static final Duration LONGEST_FETCH = Duration.ofMinutes(2);
 
   @Bean
-  Connectors connectors(List<MoreConnector> more, Places places, EgressHosts hosts) {
-    Connectors connectors = Connectors.bundledWith(more);
-    connectors.all().forEach(it -> hosts.list(Origin.of(places.base(it)), it.name()));
+  Connectors connectors(
+      List<MoreConnector> more, ConnectorSettings settings, Places places, EgressHosts hosts) {
+    List<MoreConnector> all = new ArrayList<>(more);
+    if (settings.folder() != null) {
+      all.addAll(ConnectorFolder.read(settings.folder()));
+    }
+    Connectors connectors = Connectors.bundledWith(all);
+    for (ConnectorPlan connector : connectors.all()) {
+      places.all(connector).forEach(it -> hosts.list(Origin.of(it), connector.name()));
+      places.domain(connector).ifPresent(it -> hosts.listBelow(it, connector.name()));
+    }
     return connectors;
   }
 

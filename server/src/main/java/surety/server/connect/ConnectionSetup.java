@@ -85,7 +85,7 @@ class ConnectionSetup {
   }
 
   private Setup store(WorkspaceScope scope, UUID id, ConnectorForm form, Coverage coverage) {
-    URI base = places.base(form.connector());
+    URI base = places.base(form.connector(), form.settings());
     try (SecretBytes secret = Secrets.packed(form.secrets())) {
       database.write(
           scope,

@@ -99,7 +99,8 @@ class ConnectionTest {
   }
 
   private Sources.Account account(ConnectorPlan connector, Map<String, String> settings) {
-    return new Sources.Account(connector, places.base(connector), new HashMap<>(settings));
+    return new Sources.Account(
+        connector, places.base(connector, settings), new HashMap<>(settings));
   }
 
   private Coverage recorded(

@@ -96,7 +96,8 @@ public class Connections {
   }
 
   private Sources.Account account(ConnectorPlan plan, Connection connection) {
-    return new Sources.Account(plan, places.base(plan), connection.settings());
+    return new Sources.Account(
+        plan, places.base(plan, connection.settings()), connection.settings());
   }
 
   /// What a connection may still send; empty if it has sent nothing since this server started.

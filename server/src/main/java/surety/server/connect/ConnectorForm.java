@@ -53,7 +53,7 @@ record ConnectorForm(ConnectorPlan connector, String label, Map<String, String> 
     String value = values.getOrDefault(field.name(), "");
     if (value.isEmpty()) {
       errors.put(field.name(), "Enter the " + lowerFirst(field.label()) + ".");
-    } else if (!field.accepts(value)) {
+    } else if (!connector.accepts(field, value)) {
       errors.put(field.name(), "This does not look right. " + field.help());
     }
   }

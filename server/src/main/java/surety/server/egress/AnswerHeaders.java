@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The few headers of an answer that callers may see: `Retry-After` and those about rate limits.
+/// The few headers of an answer that callers may see: `Retry-After`, those about rate limits, and
+/// those that tell about the pages of a list.
 public record AnswerHeaders(Map<String, String> values) {
 
   public AnswerHeaders {
@@ -16,8 +17,11 @@ public record AnswerHeaders(Map<String, String> values) {
     return Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  static boolean isKept(String lowerCaseName) {
+  /// Whether a header may be seen.
+  public static boolean isKept(String lowerCaseName) {
     return lowerCaseName.equals("retry-after")
+        || lowerCaseName.equals("link")
+        || lowerCaseName.startsWith("x-pagination")
         || lowerCaseName.startsWith("x-ratelimit")
         || lowerCaseName.startsWith("ratelimit");
   }

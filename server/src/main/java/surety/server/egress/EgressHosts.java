@@ -2,9 +2,9 @@ package surety.server.egress;
 
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +21,7 @@ public class EgressHosts {
   private static final String RESERVED = ".invalid";
 
   private final Map<Origin, String> listed = new ConcurrentHashMap<>();
+  private final Map<String, String> domains = new ConcurrentHashMap<>();
   private final Map<String, PlayedHost> played = new ConcurrentHashMap<>();
   private final Map<String, InetAddress> addresses = new ConcurrentHashMap<>();
 
@@ -29,6 +30,19 @@ public class EgressHosts {
   /// @param whose what it is called on the public list
   public void list(Origin origin, String whose) {
     listed.putIfAbsent(origin, whose);
+  }
+
+  /// Lists all hosts right below a domain, for a vendor that gives each account one of its own.
+  // They
+  /// are spoken to over https at its usual port.
+  ///
+  /// @param domain such as `example.com`, of two labels or more
+  /// @param whose what it is called on the public list
+  public void listBelow(String domain, String whose) {
+    if (!new Origin("https", domain, 443).host().contains(".")) {
+      throw new IllegalArgumentException("a domain of one label holds everybody");
+    }
+    domains.putIfAbsent(domain, whose);
   }
 
   /// Plays a host on loopback.
@@ -69,15 +83,30 @@ public class EgressHosts {
     return host.endsWith(RESERVED);
   }
 
-  /// The listed hosts in the order of their addresses, and what they are called.
-  public Map<Origin, String> all() {
-    Map<Origin, String> all = new TreeMap<>(Comparator.comparing(Origin::toString));
-    all.putAll(listed);
-    return all;
+  /// What is listed as people read it, such as `api.example.com` or `*.example.com`, and what it is
+  /// called. Names that can never be anybody's are left out.
+  public SortedMap<String, String> named() {
+    SortedMap<String, String> named = new TreeMap<>();
+    listed.forEach(
+        (origin, whose) -> {
+          if (!isReserved(origin.host())) {
+            named.put(origin.display(), whose);
+          }
+        });
+    domains.forEach((domain, whose) -> named.put("*." + domain, whose));
+    return named;
   }
 
   boolean isListed(Origin origin) {
-    return listed.containsKey(origin);
+    return listed.containsKey(origin) || isBelowADomain(origin);
+  }
+
+  private boolean isBelowADomain(Origin origin) {
+    int dot = origin.host().indexOf('.');
+    return dot > 0
+        && origin.isEncrypted()
+        && origin.port() == 443
+        && domains.containsKey(origin.host().substring(dot + 1));
   }
 
   Optional<PlayedHost> played(String host, int port) {

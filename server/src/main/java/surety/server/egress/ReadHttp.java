@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads from one destination with the credential that is bound to it. It offers no other method
 /// than GET.
@@ -31,17 +32,17 @@ public final class ReadHttp {
     return client.exchange(new Call("GET", path, query, headers), destination, credential, reader);
   }
 
-  /// Reads the next page at the absolute URL that the vendor named, if it is the same path of the
-  /// same host.
+  /// Reads the next page at the absolute URL that the vendor named, if it is one of these paths of
+  /// the same host.
   ///
-  /// @param path the path that the first page was read from
-  public <T> Exchange<T> follow(String url, String path, BodyReader<T> reader) {
+  /// @param paths where the list goes on, below the destination's base
+  public <T> Exchange<T> follow(String url, Set<String> paths, BodyReader<T> reader) {
     Optional<URI> uri = Links.parse(url);
     Optional<Call> call = uri.flatMap(it -> Links.within(destination, it, headers));
     if (call.isEmpty()) {
       return new Exchange.Refused<>(Refusal.HOST_NOT_ALLOWED);
     }
-    if (!call.get().path().equals(path)) {
+    if (!paths.contains(call.get().path())) {
       return new Exchange.Refused<>(Refusal.PATH_NOT_DECLARED);
     }
     return client.exchange(call.get(), destination, credential, reader);

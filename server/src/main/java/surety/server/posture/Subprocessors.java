@@ -30,18 +30,15 @@ class Subprocessors {
   List<Entry> list() {
     List<Entry> list = new ArrayList<>();
     hosts
-        .all()
+        .named()
         .forEach(
-            (origin, whose) -> {
-              if (!EgressHosts.isReserved(origin.host())) {
+            (host, whose) ->
                 list.add(
                     new Entry(
-                        origin.display(),
+                        host,
                         whose,
                         "Read only, with a workspace's own credential, where the workspace"
-                            + " connected it."));
-              }
-            });
+                            + " connected it.")));
     mail.name()
         .ifPresent(
             name ->

@@ -1,13 +1,12 @@
 package surety.server.connect.engine;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -27,6 +26,13 @@ import surety.server.egress.ForbiddenNames;
 /// error that names the line.
 public final class ConnectorFile {
 
+  // What stands in for a part with a mistake, until all mistakes are known.
+  private static final BaseUrl NOWHERE = BaseUrl.of("https://nowhere.invalid", List.of());
+  private static final ReadOnly UNKNOWN = new ReadOnly(EnforcedBy.OUR_FILTER, "", Optional.empty());
+  private static final ConnectorPlan.Headers NO_HEADERS =
+      new ConnectorPlan.Headers(Map.of(), Map.of());
+  private static final Pattern ANYTHING = Pattern.compile(".*");
+
   private ConnectorFile() {}
 
   /// Compiles one file.
@@ -35,26 +41,29 @@ public final class ConnectorFile {
   /// @throws ConnectorFileInvalid if it says something that the format does not allow
   public static ConnectorPlan compile(String file, String text) {
     Section root = Section.parse(file, text);
-    List<FormField> form = form(root.require("form").section());
+    List<FormField> form = root.tolerate(() -> form(root.require("form").section()), List.of());
     Set<String> settings =
         form.stream()
             .filter(field -> !field.secret())
             .map(FormField::name)
             .collect(Collectors.toSet());
+    BudgetSection budget = root.tolerate(() -> BudgetSection.of(root), BudgetSection.NONE);
     ConnectorPlan plan =
         new ConnectorPlan(
-            id(root.require("connector")),
-            root.require("version").number(),
-            root.require("name").text(),
-            root.require("kind").oneOf(Kind.class),
-            baseUrl(root.require("base_url")),
-            readOnly(root.require("read_only").section(), settings),
+            root.tolerate(() -> id(root.require("connector")), ""),
+            root.tolerate(() -> root.require("version").number(), 1),
+            root.tolerate(() -> root.require("name").text(), ""),
+            root.tolerate(() -> root.require("kind").oneOf(Kind.class), Kind.PSA),
+            root.tolerate(() -> baseUrl(root.require("base_url"), form), NOWHERE),
+            root.tolerate(() -> readOnly(root.require("read_only").section(), settings), UNKNOWN),
             form,
-            setting(root.require("account"), settings),
-            headers(root.require("headers"), form),
-            budget(root.require("budget").section()),
-            fetches(root, settings));
+            root.tolerate(() -> setting(root.require("account"), settings), ""),
+            root.tolerate(() -> headers(root.require("headers"), form), NO_HEADERS),
+            budget.plan(),
+            budget.patience(),
+            root.tolerate(() -> fetches(root, settings), Map.of()));
     root.done();
+    root.check();
     return plan;
   }
 
@@ -65,11 +74,14 @@ public final class ConnectorFile {
     return part.text();
   }
 
-  private static URI baseUrl(Section.Part part) {
-    if (!part.text().matches("https://[a-z0-9.-]+(/[A-Za-z0-9._-]+)*")) {
-      throw part.invalid("the base URL is not plain https", "Write it as https://host/path");
+  private static BaseUrl baseUrl(Section.Part part, List<FormField> form) {
+    try {
+      return BaseUrl.of(part.text(), form);
+    } catch (IllegalArgumentException e) {
+      throw part.invalid(
+          String.valueOf(e.getMessage()),
+          "Write it as https://host/path or https://{field}.example.com/path");
     }
-    return URI.create(part.text());
   }
 
   private static ReadOnly readOnly(Section section, Set<String> settings) {
@@ -91,8 +103,16 @@ public final class ConnectorFile {
 
   private static List<FormField> form(Section section) {
     List<FormField> fields = new ArrayList<>();
-    section.all().forEach((name, part) -> fields.add(field(name, part.section())));
+    section
+        .all()
+        .forEach(
+            (name, part) ->
+                fields.add(section.tolerate(() -> field(name, part.section()), ofMistake(name))));
     return fields;
+  }
+
+  private static FormField ofMistake(String name) {
+    return new FormField(name, name, "", false, ANYTHING, "", Map.of());
   }
 
   private static FormField field(String name, Section section) {
@@ -144,11 +164,13 @@ public final class ConnectorFile {
     Set<String> known = form.stream().map(FormField::name).collect(Collectors.toSet());
     Map<String, String> fixed = new HashMap<>();
     Map<String, Template> credential = new HashMap<>();
-    part.section()
+    Section section = part.section();
+    section
         .all()
         .forEach(
             (name, value) -> {
-              Template template = header(name, value, known);
+              Template template =
+                  section.tolerate(() -> header(name, value, known), Template.plain(""));
               if (template.fields().isEmpty()) {
                 fixed.put(name, template.text());
               } else {
@@ -162,7 +184,7 @@ public final class ConnectorFile {
     if (ForbiddenNames.isForbiddenHeader(name)) {
       throw value.invalid("header \"" + name + "\" may not be set", "Remove it");
     }
-    Template template = new Template(value.text());
+    Template template = value.isText() ? Template.plain(value.text()) : basic(value.section());
     for (String field : template.fields()) {
       if (!known.contains(field)) {
         throw value.invalid("no form field \"" + field + "\"", "Declare it under form");
@@ -171,33 +193,27 @@ public final class ConnectorFile {
     return template;
   }
 
-  // The customer's other integrations live on the same limit, so we take a share of it.
-  private static BudgetPlan budget(Section section) {
-    int share = section.require("share_percent").number();
-    List<BudgetPlan.Window> windows = new ArrayList<>();
-    for (Section.Part item : section.require("windows").items()) {
-      windows.add(window(item.section(), share));
-    }
-    BudgetPlan plan = new BudgetPlan(windows, section.require("concurrency").number());
+  private static Template basic(Section section) {
+    Section inner = section.require("basic").section();
     section.done();
-    return plan;
-  }
-
-  private static BudgetPlan.Window window(Section section, int share) {
-    int requests = Math.max(1, section.require("requests").number() * share / 100);
-    BudgetPlan.Window window =
-        new BudgetPlan.Window(requests, Duration.ofSeconds(section.require("seconds").number()));
-    section.done();
-    return window;
+    Template template =
+        Template.basic(inner.require("user").text(), inner.require("password").text());
+    inner.done();
+    return template;
   }
 
   private static Map<Fetch, FetchPlan> fetches(Section root, Set<String> settings) {
-    PlanCompiler compiler =
-        new PlanCompiler(PagingSection.of(root.require("paging").section()), settings);
+    PagingSection paging =
+        root.tolerate(() -> PagingSection.of(root.require("paging")), PagingSection.SINGLE);
+    PlanCompiler compiler = new PlanCompiler(paging, settings);
     Section section = root.require("fetches").section();
     Map<Fetch, FetchPlan> fetches = new EnumMap<>(Fetch.class);
     for (Fetch fetch : Fetch.values()) {
-      fetches.put(fetch, compiler.fetch(fetch, section.require(fetch.key()).section()));
+      FetchPlan mistaken = new FetchPlan.Unsupported("");
+      fetches.put(
+          fetch,
+          section.tolerate(
+              () -> compiler.fetch(fetch, section.require(fetch.key()).section()), mistaken));
     }
     section.done();
     return fetches;

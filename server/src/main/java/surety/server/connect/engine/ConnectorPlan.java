@@ -23,7 +23,7 @@ import surety.server.egress.ReadRule;
 /// @param id the name in stored connections
 /// @param name the vendor's name
 /// @param kind what sort of system it is
-/// @param baseUrl where the vendor's paths begin
+/// @param base where the vendor's paths begin
 /// @param readOnly who keeps it to reads
 /// @param account the form field that says which account of the vendor it is
 public record ConnectorPlan(
@@ -31,17 +31,19 @@ public record ConnectorPlan(
     int version,
     String name,
     Kind kind,
-    URI baseUrl,
+    BaseUrl base,
     ReadOnly readOnly,
     List<FormField> form,
     String account,
     Headers headers,
     BudgetPlan budget,
+    Patience patience,
     Map<Fetch, FetchPlan> fetches) {
 
   /// What sort of system it is.
   public enum Kind {
     PSA,
+    BOOKINGS,
     CRM,
     ACCOUNTING
   }
@@ -90,6 +92,34 @@ public record ConnectorPlan(
 
   FetchPlan fetch(Fetch fetch) {
     return Objects.requireNonNull(fetches.get(fetch));
+  }
+
+  /// Where the vendor's paths begin; for a vendor that gives each account a host of its own, at a
+  /// host of no account in particular.
+  public URI baseUrl() {
+    return base.ofAny();
+  }
+
+  /// Where the paths of an account begin.
+  ///
+  /// @throws IllegalArgumentException if the settings lack the account's part of the host
+  public URI baseUrl(Map<String, String> settings) {
+    return base.of(settings);
+  }
+
+  /// Whether a value of a form field is acceptable.
+  public boolean accepts(FormField field, String value) {
+    return field.accepts(value) && base.fits(field.name(), value);
+  }
+
+  /// All base URLs that accounts can have; none if they cannot be listed.
+  public List<URI> baseUrls() {
+    return base.all();
+  }
+
+  /// The domain that the hosts of all accounts lie in, if they cannot be listed.
+  public Optional<String> domain() {
+    return base.domain();
   }
 
   /// All that may be read at a base URL, the vendor's own or a stand-in's.

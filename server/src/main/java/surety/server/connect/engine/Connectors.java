@@ -4,29 +4,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import surety.server.egress.EgressHosts;
+import surety.server.platform.StartRefused;
 
 /// The connectors that this server has, compiled when it starts.
 public final class Connectors {
 
   private static final String FOLDER = "/surety/server/connect/connectors/";
-  private static final List<String> FILES = List.of("productive.yaml", "harvest.yaml");
+  private static final List<String> FILES =
+      List.of(
+          "productive.yaml",
+          "harvest.yaml",
+          "float.yaml",
+          "pipedrive.yaml",
+          "hubspot.yaml",
+          "connectwise.yaml",
+          "autotask.yaml");
 
   private final SequencedMap<String, ConnectorPlan> plans = new LinkedHashMap<>();
 
-  private Connectors(Map<String, String> files) {
-    files.forEach(
-        (file, text) -> {
-          ConnectorPlan plan = ConnectorFile.compile(file, text);
-          if (plans.put(plan.id(), plan) != null) {
-            throw new IllegalStateException("two connectors are called " + plan.id());
-          }
-        });
+  private Connectors(List<MoreConnector> files) {
+    for (MoreConnector file : files) {
+      ConnectorPlan plan = ConnectorFile.compile(file.file(), file.text());
+      if (plans.put(plan.id(), plan) != null) {
+        throw new StartRefused(
+            file.file()
+                + ": there is a connector \""
+                + plan.id()
+                + "\" already. Give this one another name under connector.");
+      }
+    }
   }
 
   /// The connectors of this build.
@@ -37,10 +49,13 @@ public final class Connectors {
   }
 
   /// The connectors of this build, and more.
+  ///
+  /// @throws surety.server.connect.mapping.ConnectorFileInvalid if a file is wrong
+  /// @throws StartRefused if two connectors have the same id
   public static Connectors bundledWith(List<MoreConnector> more) {
-    Map<String, String> files = new LinkedHashMap<>();
-    FILES.forEach(file -> files.put(file, text(file)));
-    more.forEach(it -> files.put(it.file(), it.text()));
+    List<MoreConnector> files = new ArrayList<>();
+    FILES.forEach(file -> files.add(new MoreConnector(file, text(file))));
+    files.addAll(more);
     return new Connectors(files);
   }
 

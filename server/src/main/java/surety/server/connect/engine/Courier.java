@@ -3,6 +3,7 @@ package surety.server.connect.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -19,14 +20,16 @@ final class Courier {
 
   private final ReadHttp http;
   private final Budget budget;
+  private final Patience patience;
   private final Pace pace;
   private final long deadline;
   private final AtomicInteger requests = new AtomicInteger();
 
   /// @param deadline reading of the pace after which nothing more is sent
-  Courier(ReadHttp http, Budget budget, Pace pace, long deadline) {
+  Courier(ReadHttp http, Budget budget, Patience patience, Pace pace, long deadline) {
     this.http = http;
     this.budget = budget;
+    this.patience = patience;
     this.pace = pace;
     this.deadline = deadline;
   }
@@ -36,11 +39,14 @@ final class Courier {
   }
 
   Delivery get(String path, List<Parameter> query, PageShape shape) {
-    return persist(() -> http.get(path, query, shape::read));
+    return persist(() -> shape.completed(http.get(path, query, shape::read)));
   }
 
-  Delivery follow(String url, String path, PageShape shape) {
-    return persist(() -> http.follow(url, path, shape::read));
+  /// Reads the page at a URL that the vendor named.
+  ///
+  /// @param paths where it may lie, below the destination's base
+  Delivery follow(String url, Set<String> paths, PageShape shape) {
+    return persist(() -> shape.completed(http.follow(url, paths, shape::read)));
   }
 
   private Delivery persist(Supplier<Exchange<Page>> request) {
@@ -65,7 +71,7 @@ final class Courier {
     }
     try {
       requests.incrementAndGet();
-      return Verdict.on(request.get(), Instant.now());
+      return Verdict.on(request.get(), patience, Instant.now());
     } finally {
       budget.done();
     }

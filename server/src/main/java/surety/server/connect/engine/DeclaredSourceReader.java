@@ -12,7 +12,6 @@ import surety.server.connect.FetchRange;
 import surety.server.connect.FetchReport;
 import surety.server.connect.SourceReader;
 import surety.server.connect.SourceRecord;
-import surety.server.connect.mapping.RecordMap;
 import surety.server.egress.ReadHttp;
 import surety.server.workspace.WorkspaceId;
 
@@ -103,13 +102,14 @@ final class DeclaredSourceReader implements SourceReader {
 
   private <T extends SourceRecord> FetchReport run(
       Fetch fetch, FetchPlan.Offered plan, FetchRange range, Consumer<? super T> into) {
-    // The map of a fetch makes records of that fetch's kind: Maps.compile pairs them.
-    @SuppressWarnings("unchecked")
-    RecordMap<T> map = (RecordMap<T>) plan.map();
-    Ledger<T> ledger = new Ledger<>(into, map.tally());
+    Ledger<T> ledger = new Ledger<>(into, plan.parts().getFirst().map().tally());
     Courier courier =
-        new Courier(http, budget, Pace.SYSTEM, System.nanoTime() + session.longest().toNanos());
-    return new FetchRun<>(fetch, plan, map, range, ledger, courier, budget, session.settings())
-        .run();
+        new Courier(
+            http,
+            budget,
+            connector.patience(),
+            Pace.SYSTEM,
+            System.nanoTime() + session.longest().toNanos());
+    return new FetchRun<>(fetch, plan, range, ledger, courier, budget, session.settings()).run();
   }
 }

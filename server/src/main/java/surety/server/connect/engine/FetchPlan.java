@@ -1,14 +1,8 @@
 package surety.server.connect.engine;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import surety.server.connect.Capabilities;
-import surety.server.connect.SourceRecord;
-import surety.server.connect.mapping.Condition;
-import surety.server.connect.mapping.RecordMap;
 import surety.server.egress.ReadRule;
 
 /// How one of the six fetches is made at a vendor.
@@ -27,18 +21,12 @@ sealed interface FetchPlan {
   /// The vendor has it, or something close.
   ///
   /// @param approximates what stands in, empty if it is the thing itself
-  /// @param drop rows that are no records of ours
-  record Offered(
-      String approximates,
-      RequestPlan request,
-      RangePlan range,
-      List<LookupPlan> lookups,
-      Optional<Condition> drop,
-      RecordMap<? extends SourceRecord> map)
-      implements FetchPlan {
+  /// @param parts the lists that its records come from, the most important first
+  record Offered(String approximates, List<PartPlan> parts) implements FetchPlan {
 
+    /// Copies the list.
     public Offered {
-      lookups = List.copyOf(lookups);
+      parts = List.copyOf(parts);
     }
 
     @Override
@@ -46,13 +34,11 @@ sealed interface FetchPlan {
       return new Capabilities.Support(
           approximates.isEmpty() ? Capabilities.Offer.SUPPORTED : Capabilities.Offer.APPROXIMATED,
           approximates,
-          range.since().isPresent());
+          parts.stream().allMatch(part -> part.range().asked().since().isPresent()));
     }
 
     Stream<ReadRule> rules() {
-      return Stream.concat(
-          Stream.of(request.rule(range.names().collect(Collectors.toSet()))),
-          lookups.stream().map(lookup -> lookup.request().rule(Set.of())));
+      return parts.stream().flatMap(PartPlan::rules);
     }
   }
 }

@@ -1,20 +1,27 @@
 package surety.server.connect.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import surety.server.connect.FetchReport.Reason;
 import surety.server.egress.Call.Parameter;
 
 /// Reads all pages of a list. Numbered pages after the first are read side by side, as far as the
-/// budget's concurrency lets them; linked pages one after the other.
+/// budget's concurrency lets them; all others one after the other.
 final class Lister {
 
   /// Most pages of one list. A list that is longer is not read on: more likely its end is broken.
   static final int MOST_PAGES = 5_000;
+
+  // The vendor was expected to tell how the list goes on, and did not, or led back.
+  private static final Delivery ENDLESS = new Delivery.Stopped(Reason.MALFORMED_ANSWER, "PAGES");
 
   private final Courier courier;
   private final ExecutorService threads;
@@ -30,20 +37,33 @@ final class Lister {
   /// over; `into` may be called by several threads at a time.
   void list(RequestPlan request, List<Parameter> query, Consumer<Delivery> into) {
     switch (request.paging().style()) {
+      case SINGLE -> into.accept(first(request, query));
       case NUMBERED -> numbered(request, query, into);
-      case LINKED -> linked(request, query, into);
+      case LINKED -> {
+        Set<String> paths = request.nextPaths();
+        chained(request, query, into, url -> courier.follow(url, paths, request.shape()));
+      }
+      case CURSOR -> chained(request, query, into, token -> page(request, query, token));
     }
   }
 
+  private Delivery first(RequestPlan request, List<Parameter> query) {
+    return courier.get(
+        request.path().text(), request.first(query, request.paging().size()), request.shape());
+  }
+
   private void numbered(RequestPlan request, List<Parameter> query, Consumer<Delivery> into) {
-    Delivery first = page(request, query, 1);
+    Delivery first = page(request, query, "1");
     // Handed over first: it waits for the look-ups, and pages that came before them would pile up.
     into.accept(first);
     List<Future<?>> others = new ArrayList<>();
     if (first instanceof Delivery.Got(Page page)) {
+      if (page.totalPages().isEmpty() && page.rows().size() >= request.paging().size()) {
+        into.accept(ENDLESS);
+      }
       int last = Math.min(page.totalPages().orElse(1), MOST_PAGES);
       for (int number = 2; number <= last; number++) {
-        int its = number;
+        String its = Integer.toString(number);
         others.add(threads.submit(() -> other(request, query, its, into)));
       }
     }
@@ -51,33 +71,37 @@ final class Lister {
   }
 
   private void other(
-      RequestPlan request, List<Parameter> query, int number, Consumer<Delivery> into) {
+      RequestPlan request, List<Parameter> query, String number, Consumer<Delivery> into) {
     if (!stopped.getAsBoolean()) {
       into.accept(page(request, query, number));
     }
   }
 
-  private Delivery page(RequestPlan request, List<Parameter> query, int number) {
-    return courier.get(request.path().text(), request.numbered(query, number), request.shape());
+  private Delivery page(RequestPlan request, List<Parameter> query, String page) {
+    return courier.get(request.path().text(), request.page(query, page), request.shape());
   }
 
-  private void linked(RequestPlan request, List<Parameter> query, Consumer<Delivery> into) {
-    String path = request.path().text();
-    Delivery delivery =
-        courier.get(path, request.first(query, request.paging().size()), request.shape());
+  private void chained(
+      RequestPlan request,
+      List<Parameter> query,
+      Consumer<Delivery> into,
+      Function<String, Delivery> following) {
+    Delivery delivery = first(request, query);
     into.accept(delivery);
-    Optional<String> next = next(delivery);
-    for (int pages = 1; next.isPresent() && pages < MOST_PAGES; pages++) {
+    Set<String> seen = new HashSet<>();
+    for (Optional<String> next = next(delivery); next.isPresent(); next = next(delivery)) {
       if (stopped.getAsBoolean()) {
         return;
       }
-      delivery = courier.follow(next.get(), path, request.shape());
+      boolean endless = !seen.add(next.get()) || seen.size() >= MOST_PAGES;
+      delivery = endless ? ENDLESS : following.apply(next.get());
       into.accept(delivery);
-      next = next(delivery);
     }
   }
 
   private static Optional<String> next(Delivery delivery) {
-    return delivery instanceof Delivery.Got(Page page) ? page.next() : Optional.empty();
+    return delivery instanceof Delivery.Got(Page page)
+        ? page.next().filter(text -> !text.isEmpty())
+        : Optional.empty();
   }
 }

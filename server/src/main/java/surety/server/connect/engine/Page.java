@@ -18,6 +18,11 @@ record Page(
     Optional<String> next)
     implements Ephemeral {
 
+  /// A bare list, which tells nothing about itself.
+  static Page of(List<Row> rows) {
+    return new Page(rows, Map.of(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+  }
+
   @Override
   public String toString() {
     return "Page[...]";

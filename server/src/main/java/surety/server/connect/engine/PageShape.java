@@ -11,34 +11,69 @@ import java.util.Set;
 import surety.server.connect.mapping.Row;
 import surety.server.connect.mapping.RowReader;
 import surety.server.connect.mapping.Schema;
+import surety.server.egress.AnswerHeaders;
+import surety.server.egress.Exchange;
 
 /// Where things are in a vendor's page.
 ///
-/// @param page the declared fields of the page itself
-/// @param records slot of the array of records
+/// @param page the declared fields of the page itself, or of each record if it is a bare list
+/// @param records slot of the array of records; empty if the page is a bare list of them
 /// @param included slots of side-loaded rows, for JSON:API pages that have them
-/// @param envelope slots of the counts and the next link
-record PageShape(Schema page, int records, Optional<Included> included, Envelope envelope) {
+/// @param envelope where the counts and the next page are told
+record PageShape(Schema page, OptionalInt records, Optional<Included> included, Envelope envelope) {
 
   /// Side-loaded rows in one array, each with its type and id.
   ///
   /// @param types the types that are looked at
   record Included(Set<String> types, int rows, int type, int id) {}
 
-  /// What the page tells about the list.
-  record Envelope(int totalPages, int totalRecords, int next) {}
+  /// Where is told about the list.
+  record Envelope(Told totalPages, Told totalRecords, Told next) {}
 
   Page read(InputStream in) throws IOException {
-    Row row = RowReader.read(in, page);
-    if (!row.has(records)) {
+    return records.isPresent()
+        ? read(RowReader.read(in, page), records.getAsInt())
+        : Page.of(RowReader.readList(in, page));
+  }
+
+  private Page read(Row row, int slot) throws IOException {
+    if (!row.has(slot)) {
       throw new IOException("no array of records");
     }
     return new Page(
-        row.rows(records),
+        row.rows(slot),
         included.map(slots -> byTypeAndId(row, slots)).orElse(Map.of()),
-        number(row, envelope.totalPages()),
-        number(row, envelope.totalRecords()),
-        row.text(envelope.next()));
+        number(envelope.totalPages().of(row)),
+        number(envelope.totalRecords().of(row)),
+        envelope.next().of(row));
+  }
+
+  /// The same answer with what its headers tell about the list.
+  Exchange<Page> completed(Exchange<Page> exchange) {
+    return exchange instanceof Exchange.Answered<Page>(int status, var headers, Page read)
+        ? new Exchange.Answered<>(status, headers, completed(read, headers))
+        : exchange;
+  }
+
+  private Page completed(Page read, AnswerHeaders headers) {
+    return new Page(
+        read.rows(),
+        read.included(),
+        read.totalPages().isPresent() ? read.totalPages() : told(envelope.totalPages(), headers),
+        read.totalRecords().isPresent()
+            ? read.totalRecords()
+            : told(envelope.totalRecords(), headers),
+        read.next().or(() -> envelope.next().of(headers)));
+  }
+
+  // A header that is no number tells nothing; the list is then known to be incomplete.
+  private static OptionalInt told(Told where, AnswerHeaders headers) {
+    Optional<String> text = where.of(headers).filter(PageShape::isCount);
+    return text.isPresent() ? OptionalInt.of(Integer.parseInt(text.get())) : OptionalInt.empty();
+  }
+
+  private static boolean isCount(String text) {
+    return text.matches("[0-9]{1,9}");
   }
 
   private static Map<String, Map<String, List<Row>>> byTypeAndId(Row page, Included slots) {
@@ -53,12 +88,11 @@ record PageShape(Schema page, int records, Optional<Included> included, Envelope
     return tables;
   }
 
-  private static OptionalInt number(Row row, int slot) throws IOException {
-    Optional<String> text = row.text(slot);
+  private static OptionalInt number(Optional<String> text) throws IOException {
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (!text.get().matches("[0-9]{1,9}")) {
+    if (!isCount(text.get())) {
       throw new IOException("a count is not a number");
     }
     return OptionalInt.of(Integer.parseInt(text.get()));

@@ -1,42 +1,131 @@
 package surety.server.connect.engine;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import surety.server.connect.mapping.Schema;
 import surety.server.connect.mapping.Section;
+import surety.server.egress.AnswerHeaders;
 
-/// The `paging` section of a connector file.
+/// A `paging` section of a connector file.
 ///
 /// @param plan how pages follow each other
-/// @param totalPages path of the number of pages
-/// @param totalRecords path of the number of records
-/// @param next path of the URL of the next page
-record PagingSection(PagingPlan plan, String totalPages, String totalRecords, String next) {
+/// @param totalPages where the number of pages is told, if it is
+/// @param totalRecords where the number of records is told, if it is
+/// @param next where the URL or token of the next page is told, if it is
+record PagingSection(
+    PagingPlan plan,
+    Optional<Section.Part> totalPages,
+    Optional<Section.Part> totalRecords,
+    Optional<Section.Part> next) {
 
-  static PagingSection of(Section section) {
-    PagingPlan.Style style = section.require("style").oneOf(PagingPlan.Style.class);
-    PagingPlan plan =
-        new PagingPlan(
-            style,
-            section.require("size_parameter").text(),
-            section.require("size").number(),
-            style == PagingPlan.Style.NUMBERED ? section.require("number_parameter").text() : "",
-            section.find("link_parameters").map(PlanCompiler::names).orElse(Set.of()));
+  private static final String LINK = "link";
+
+  /// For lists on one page, and where there was a mistake.
+  static final PagingSection SINGLE =
+      new PagingSection(
+          new PagingPlan(PagingPlan.Style.SINGLE, "", 1, "", Set.of(), ""),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /// The word `single`, or a section.
+  static PagingSection of(Section.Part part) {
+    if (part.isText() && part.text().equals("single")) {
+      return SINGLE;
+    }
+    Section section = part.section();
     PagingSection paging =
-        new PagingSection(
-            plan,
-            section.require("total_pages").text(),
-            section.require("total_records").text(),
-            style == PagingPlan.Style.LINKED ? section.require("next").text() : "next");
+        switch (section.require("style").oneOf(PagingPlan.Style.class)) {
+          case SINGLE -> SINGLE;
+          case NUMBERED -> numbered(section);
+          case LINKED -> linked(section);
+          case CURSOR -> cursor(section);
+        };
     section.done();
     return paging;
   }
 
-  /// The plan, with the slots of the counts in a page.
-  record Compiled(PagingPlan plan, PageShape.Envelope envelope) {}
+  private static PagingSection numbered(Section section) {
+    return new PagingSection(
+        new PagingPlan(
+            PagingPlan.Style.NUMBERED,
+            parameter(section.require("size_parameter")),
+            section.require("size").number(),
+            parameter(section.require("number_parameter")),
+            Set.of(),
+            ""),
+        Optional.of(section.require("total_pages")),
+        section.find("total_records"),
+        Optional.empty());
+  }
 
-  Compiled compile(Schema page) {
-    return new Compiled(
-        plan,
-        new PageShape.Envelope(page.slot(totalPages), page.slot(totalRecords), page.slot(next)));
+  private static PagingSection linked(Section section) {
+    return new PagingSection(
+        new PagingPlan(
+            PagingPlan.Style.LINKED,
+            section.find("size_parameter").map(PagingSection::parameter).orElse(""),
+            section.find("size").map(Section.Part::number).orElse(1),
+            "",
+            section.find("link_parameters").map(PlanCompiler::names).orElse(Set.of()),
+            section.find("next_suffix").map(PagingSection::suffix).orElse("")),
+        section.find("total_pages"),
+        section.find("total_records"),
+        Optional.of(section.require("next")));
+  }
+
+  private static PagingSection cursor(Section section) {
+    return new PagingSection(
+        new PagingPlan(
+            PagingPlan.Style.CURSOR,
+            parameter(section.require("size_parameter")),
+            section.require("size").number(),
+            parameter(section.require("cursor_parameter")),
+            Set.of(),
+            ""),
+        Optional.empty(),
+        section.find("total_records"),
+        Optional.of(section.require("next")));
+  }
+
+  private static String parameter(Section.Part part) {
+    return PlanCompiler.parameter(part.text(), part);
+  }
+
+  private static String suffix(Section.Part part) {
+    if (!part.text().matches("(/[A-Za-z0-9_-]+)+")) {
+      throw part.invalid("\"" + part.text() + "\" is no end of a path", "Write it as /next");
+    }
+    return part.text();
+  }
+
+  /// Where a page tells what; nothing but headers if it is a bare list.
+  PageShape.Envelope envelope(Optional<Schema> page) {
+    return new PageShape.Envelope(
+        told(totalPages, page), told(totalRecords, page), told(next, page));
+  }
+
+  private static Told told(Optional<Section.Part> place, Optional<Schema> page) {
+    if (place.isEmpty()) {
+      return new Told.Nowhere();
+    }
+    Section.Part part = place.get();
+    if (!part.isText()) {
+      return header(part);
+    }
+    return page.<Told>map(schema -> new Told.InField(schema.slot(part.text())))
+        .orElseThrow(
+            () -> part.invalid("a bare list has no field beside it", "Name a header: {header: X}"));
+  }
+
+  private static Told header(Section.Part part) {
+    Section section = part.section();
+    String name = section.require("header").text();
+    section.done();
+    if (!AnswerHeaders.isKept(name.toLowerCase(Locale.ROOT))) {
+      throw part.invalid(
+          "header \"" + name + "\" is not read", "Use Link, X-Pagination-... or X-RateLimit-...");
+    }
+    return name.equalsIgnoreCase(LINK) ? new Told.InLink() : new Told.InHeader(name);
   }
 }

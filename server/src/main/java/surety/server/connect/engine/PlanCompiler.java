@@ -23,6 +23,9 @@ import surety.server.egress.PathTemplate;
 /// Compiles the fetches of a connector file.
 final class PlanCompiler {
 
+  /// The word for a page that is a bare list of records.
+  private static final String BARE_LIST = "$";
+
   private final PagingSection paging;
   private final Set<String> settings;
 
@@ -37,49 +40,100 @@ final class PlanCompiler {
       section.done();
       return plan;
     }
-    return offered(fetch, section);
+    String approximates = section.find("approximates").map(Section.Part::text).orElse("");
+    if (section.find("parts").isEmpty()) {
+      return new FetchPlan.Offered(approximates, List.of(part("", fetch, section)));
+    }
+    List<PartPlan> parts = new ArrayList<>();
+    Map<String, Section.Part> all = section.require("parts").section().all();
+    all.forEach(
+        (name, part) ->
+            section.tolerate(
+                () -> parts.add(part(name, fetch, complete(part.section(), all))), false));
+    section.done();
+    return new FetchPlan.Offered(approximates, parts);
   }
 
-  private FetchPlan offered(Fetch fetch, Section section) {
+  // A part may take what it does not say itself from another.
+  private static Section complete(Section part, Map<String, Section.Part> all) {
+    if (part.find("like").isEmpty()) {
+      return part;
+    }
+    Section.Part like = part.require("like");
+    Section.Part other = all.get(like.text());
+    if (other == null) {
+      throw like.invalid("no part \"" + like.text() + "\"", "Name another part of this fetch");
+    }
+    Section both = part.over(other.section());
+    both.require("like");
+    return both;
+  }
+
+  private PartPlan part(String name, Fetch fetch, Section section) {
     Reading reading = reading(section);
+    OptionalInt split =
+        section
+            .find("split")
+            .map(part -> OptionalInt.of(texts(reading.record(), part)))
+            .orElse(OptionalInt.empty());
     Map<String, Schema> tables = new HashMap<>(reading.included());
     List<LookupPlan> lookups = new ArrayList<>();
     section
         .find("lookups")
         .map(part -> part.section().all())
         .orElse(Map.of())
-        .forEach((name, part) -> lookups.add(lookup(name, part.section(), reading, tables)));
+        .forEach((table, part) -> lookups.add(lookup(table, part.section(), reading, tables)));
     ValueCompiler values = new ValueCompiler(reading.record(), new Catalog(tables, settings));
-    FetchPlan plan =
-        new FetchPlan.Offered(
-            section.find("approximates").map(Section.Part::text).orElse(""),
+    PartPlan plan =
+        new PartPlan(
+            name,
             reading.request(),
-            section.find("range").map(part -> range(part.section())).orElse(RangePlan.NONE),
+            section.tolerate(
+                () ->
+                    section
+                        .find("range")
+                        .map(part -> RangeSection.of(part.section()))
+                        .orElse(RangePlan.NONE),
+                RangePlan.NONE),
             lookups,
-            section.find("drop_if").map(values::condition),
+            split,
+            section.tolerate(
+                () -> section.find("drop_if").map(values::condition), Optional.empty()),
             Maps.compile(fetch, section.require("map").section(), values));
     section.done();
     return plan;
+  }
+
+  private static int texts(Schema schema, Section.Part path) {
+    try {
+      return schema.texts(path.text());
+    } catch (IllegalArgumentException e) {
+      throw path.invalid("path \"" + path.text() + "\" is used elsewhere", "Name a list of texts");
+    }
   }
 
   /// A read while it is compiled: its request, and the schemas that paths are still added to.
   private record Reading(RequestPlan request, Schema record, Map<String, Schema> included) {}
 
   private Reading reading(Section section) {
-    Schema page = new Schema();
-    PagingSection.Compiled pages = paging.compile(page);
+    PagingSection pages = section.find("paging").map(PagingSection::of).orElse(paging);
+    PathTemplate path = path(section.require("get"));
+    List<Parameter> query = section.tolerate(() -> query(section), List.of());
     Section.Part records = section.require("records");
+    Schema page = new Schema();
+    if (records.text().equals(BARE_LIST)) {
+      PageShape shape =
+          new PageShape(
+              page, OptionalInt.empty(), Optional.empty(), pages.envelope(Optional.empty()));
+      return new Reading(new RequestPlan(path, query, pages.plan(), shape), page, Map.of());
+    }
+    PageShape.Envelope envelope = pages.envelope(Optional.of(page));
     Schema.Array array = page.array(records.text());
     Map<String, Schema> included = new HashMap<>();
     Optional<PageShape.Included> slots =
         section.find("included").map(part -> included(part, page, included));
-    RequestPlan request =
-        new RequestPlan(
-            path(section.require("get")),
-            query(section),
-            pages.plan(),
-            new PageShape(page, array.slot(), slots, pages.envelope()));
-    return new Reading(request, array.schema(), included);
+    PageShape shape = new PageShape(page, OptionalInt.of(array.slot()), slots, envelope);
+    return new Reading(new RequestPlan(path, query, pages.plan(), shape), array.schema(), included);
   }
 
   private static PageShape.Included included(
@@ -138,31 +192,12 @@ final class PlanCompiler {
     return query;
   }
 
-  private static String parameter(String name, Section.Part at) {
+  static String parameter(String name, Section.Part at) {
     if (ForbiddenNames.isForbiddenParameter(name)) {
       throw at.invalid(
           "query parameter \"" + name + "\" could turn a read into a write", "Remove it");
     }
     return name;
-  }
-
-  private static RangePlan range(Section section) {
-    RangePlan plan =
-        new RangePlan(
-            named(section, "from"),
-            named(section, "to"),
-            section.find("widen_days").map(Section.Part::number).orElse(0),
-            section
-                .find("slice_days")
-                .map(part -> OptionalInt.of(part.number()))
-                .orElse(OptionalInt.empty()),
-            named(section, "since"));
-    section.done();
-    return plan;
-  }
-
-  private static Optional<String> named(Section section, String key) {
-    return section.find(key).map(part -> parameter(part.text(), part));
   }
 
   /// Names of all parameters that a list of parts names.

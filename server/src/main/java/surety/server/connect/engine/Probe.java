@@ -14,7 +14,9 @@ import surety.server.connect.Coverage;
 import surety.server.connect.Coverage.Finding;
 import surety.server.connect.Coverage.Reach;
 import surety.server.connect.Fetch;
+import surety.server.connect.FetchRange;
 import surety.server.connect.FetchReport.Reason;
+import surety.server.egress.Call.Parameter;
 
 /// Asks a source for one record of each list that its connector reads, to learn what a credential
 /// can see. The record is parsed as far as the connector declares, counted, and forgotten.
@@ -45,23 +47,25 @@ final class Probe {
   }
 
   private void ask(FetchPlan.Offered plan, ExecutorService threads) {
-    ask(plan.request(), threads);
-    for (LookupPlan lookup : plan.lookups()) {
-      if (lookup.perRecord().isEmpty()) {
-        ask(lookup.request(), threads);
+    for (PartPlan part : plan.parts()) {
+      ask(part.request(), part.range(), threads);
+      for (LookupPlan lookup : part.lookups()) {
+        if (lookup.perRecord().isEmpty()) {
+          ask(lookup.request(), RangePlan.NONE, threads);
+        }
       }
     }
   }
 
   // Several fetches share a look-up: it is asked for once.
-  private void ask(RequestPlan request, ExecutorService threads) {
+  private void ask(RequestPlan request, RangePlan range, ExecutorService threads) {
+    List<Parameter> whole = range.slices(FetchRange.all()).getFirst();
     asked.computeIfAbsent(
         key(request),
         _ ->
             threads.submit(
                 () ->
-                    courier.get(
-                        request.path().text(), request.first(List.of(), 1), request.shape())));
+                    courier.get(request.path().text(), request.first(whole, 1), request.shape())));
   }
 
   private static String key(RequestPlan request) {
@@ -86,7 +90,7 @@ final class Probe {
               List.of(),
               why);
       case FetchPlan.Offered offered ->
-          switch (answer(offered.request())) {
+          switch (answer(offered.parts().getFirst().request())) {
             case Delivery.Got(Page page) -> readable(offered, page);
             case Delivery.Stopped why -> unreadable(offered, why.reason());
             case Delivery.Again again -> unreadable(offered, again.otherwise().reason());
@@ -96,9 +100,14 @@ final class Probe {
 
   private Finding readable(FetchPlan.Offered plan, Page page) {
     List<String> without = new ArrayList<>();
-    for (LookupPlan lookup : plan.lookups()) {
-      if (lookup.perRecord().isEmpty() && !(answer(lookup.request()) instanceof Delivery.Got)) {
-        without.add(lookup.name());
+    for (PartPlan part : plan.parts()) {
+      if (!(answer(part.request()) instanceof Delivery.Got)) {
+        without.add(part.name());
+      }
+      for (LookupPlan lookup : part.lookups()) {
+        if (lookup.perRecord().isEmpty() && !(answer(lookup.request()) instanceof Delivery.Got)) {
+          without.add(lookup.name());
+        }
       }
     }
     return new Finding(

@@ -2,8 +2,10 @@ package surety.server.connect.engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import surety.server.egress.Call.Parameter;
 import surety.server.egress.PathTemplate;
 import surety.server.egress.ReadRule;
@@ -11,29 +13,44 @@ import surety.server.egress.ReadRule;
 /// One read: a path, its fixed parameters, and how its pages follow each other.
 record RequestPlan(PathTemplate path, List<Parameter> query, PagingPlan paging, PageShape shape) {
 
-  /// The parameters of the first page; those of numbered pages are in [#numbered].
+  /// The parameters of the first page; those of numbered pages are in [#page].
   List<Parameter> first(List<Parameter> more, int size) {
     List<Parameter> parameters = new ArrayList<>(query);
     parameters.addAll(more);
-    parameters.add(new Parameter(paging.sizeParameter(), Integer.toString(size)));
+    if (!paging.sizeParameter().isEmpty()) {
+      parameters.add(new Parameter(paging.sizeParameter(), Integer.toString(size)));
+    }
     return parameters;
   }
 
-  List<Parameter> numbered(List<Parameter> more, int page) {
+  /// The parameters of the page with this number or token.
+  List<Parameter> page(List<Parameter> more, String page) {
     List<Parameter> parameters = first(more, paging.size());
-    parameters.add(new Parameter(paging.numberParameter(), Integer.toString(page)));
+    parameters.add(new Parameter(paging.pageParameter(), page));
     return parameters;
+  }
+
+  /// Where the next link of a list may lead.
+  Set<String> nextPaths() {
+    Set<String> paths = new LinkedHashSet<>();
+    paths.add(path.text());
+    paths.add(path.text() + paging.nextSuffix());
+    return paths;
   }
 
   /// What egress may let through for this read.
-  ReadRule rule(Set<String> more) {
+  Stream<ReadRule> rules(Set<String> more) {
     Set<String> names = new HashSet<>(more);
     query.forEach(parameter -> names.add(parameter.name()));
-    names.add(paging.sizeParameter());
     names.addAll(paging.linkParameters());
-    if (paging.style() == PagingPlan.Style.NUMBERED) {
-      names.add(paging.numberParameter());
-    }
-    return new ReadRule(path, names);
+    names.add(paging.sizeParameter());
+    names.add(paging.pageParameter());
+    names.remove("");
+    Stream<ReadRule> own = Stream.of(new ReadRule(path, names));
+    return paging.nextSuffix().isEmpty()
+        ? own
+        : Stream.concat(
+            own,
+            Stream.of(new ReadRule(new PathTemplate(path.text() + paging.nextSuffix()), names)));
   }
 }

@@ -74,7 +74,13 @@ public final class Sources {
     Budget budget = budget(connection, account.connector());
     long deadline = System.nanoTime() + LONGEST_PROBE.toNanos();
     return new Probe(
-            account.connector(), new Courier(http(account, secrets), budget, Pace.SYSTEM, deadline))
+            account.connector(),
+            new Courier(
+                http(account, secrets),
+                budget,
+                account.connector().patience(),
+                Pace.SYSTEM,
+                deadline))
         .run();
   }
 

@@ -1,6 +1,8 @@
 package surety.server.connect.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The value of a header with form fields in braces, such as `Bearer {token}`.
-record Template(String text) {
+///
+/// @param basic whether the filled text is a user and a password that are sent as RFC 7617 says
+record Template(String text, boolean basic) {
 
   private static final Pattern FIELD = Pattern.compile("\\{([a-z_]+)}");
+
+  static Template plain(String text) {
+    return new Template(text, false);
+  }
+
+  static Template basic(String user, String password) {
+    return new Template(user + ":" + password, true);
+  }
 
   Set<String> fields() {
     Set<String> fields = new TreeSet<>();
@@ -27,7 +39,11 @@ record Template(String text) {
     if (!lacking.isEmpty()) {
       throw new IllegalArgumentException("fields missing: " + lacking);
     }
-    return filled;
+    return basic ? "Basic " + encoded(filled) : filled;
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String quoted(

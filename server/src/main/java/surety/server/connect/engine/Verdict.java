@@ -21,24 +21,26 @@ final class Verdict {
 
   private Verdict() {}
 
-  static Delivery on(Exchange<Page> exchange, Instant now) {
+  static Delivery on(Exchange<Page> exchange, Patience patience, Instant now) {
     return switch (exchange) {
       case Exchange.Answered<Page>(_, _, var page) -> new Delivery.Got(page);
-      case Exchange.Declined<Page>(var status, var headers) -> declined(status, headers, now);
+      case Exchange.Declined<Page>(var status, var headers) ->
+          declined(status, headers, patience, now);
       case Exchange.Refused<Page>(var reason) ->
           new Delivery.Stopped(Reason.EGRESS_REFUSED, reason.name());
       case Exchange.Failed<Page>(var reason) -> failed(reason);
     };
   }
 
-  private static Delivery declined(int status, AnswerHeaders headers, Instant now) {
+  private static Delivery declined(
+      int status, AnswerHeaders headers, Patience patience, Instant now) {
     Optional<Duration> wait = headers.get("Retry-After").flatMap(text -> wait(text, now));
     return switch (status) {
       case 401 -> new Delivery.Stopped(Reason.CREDENTIALS_REFUSED, "");
       case 403 -> new Delivery.Stopped(Reason.FORBIDDEN, "");
       case 404, 410 -> new Delivery.Stopped(Reason.NOT_FOUND, "");
       case 408, 425 -> again(Reason.TIMED_OUT, "", wait, TRIES);
-      case 429 -> again(Reason.THROTTLED, "", wait, TRIES);
+      case 429 -> again(Reason.THROTTLED, "", patience.after(headers, now), TRIES);
       default ->
           status >= 500
               ? again(Reason.VENDOR_DOWN, "", wait, TRIES)

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import surety.server.connect.SourceRecord.Capacity;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,10 @@ final class CapacityCompiler {
   private enum Form {
     /// Seconds in a week, spread evenly over Monday to Friday.
     SECONDS_PER_WEEK,
+    /// Hours on each of Monday to Friday.
+    HOURS_PER_DAY,
+    /// A list of hours on each day of a week that begins on Sunday.
+    WEEK_FROM_SUNDAY,
     /// A text that holds JSON: spans of `[from, to, [14 hours from Monday], ...]`.
     TWO_WEEKS_OF_HOURS
   }
@@ -33,9 +38,15 @@ final class CapacityCompiler {
 
   Extract<List<Capacity>> capacity(Section.Part part) {
     Section section = part.section();
-    Extract<String> value = to.text(section.require("from"));
     Form form = section.require("as").oneOf(Form.class);
+    Section.Part from = section.require("from");
     section.done();
+    if (form == Form.WEEK_FROM_SUNDAY) {
+      int slot = to.listOfTexts(from);
+      return (row, _) ->
+          Optional.of(row.texts(slot)).filter(it -> !it.isEmpty()).map(it -> week(it));
+    }
+    Extract<String> value = to.text(from);
     return (row, tables) ->
         value
             .of(row, tables)
@@ -43,12 +54,32 @@ final class CapacityCompiler {
                 text ->
                     switch (form) {
                       case SECONDS_PER_WEEK -> List.of(week(text));
+                      case HOURS_PER_DAY -> List.of(workdays(hours(text)));
+                      case WEEK_FROM_SUNDAY -> throw new IllegalStateException("a list, no text");
                       case TWO_WEEKS_OF_HOURS -> spans(text);
                     });
   }
 
   private static Capacity week(String seconds) {
-    Duration day = Convert.time(seconds, Convert.Time.SECONDS).dividedBy(WORKDAYS);
+    return workdays(Convert.time(seconds, Convert.Time.SECONDS).dividedBy(WORKDAYS));
+  }
+
+  private static List<Capacity> week(List<String> fromSunday) {
+    if (fromSunday.size() != DAYS) {
+      throw new Convert.Unreadable();
+    }
+    List<Duration> week = new ArrayList<>();
+    for (int day = 1; day <= DAYS; day++) {
+      week.add(hours(fromSunday.get(day % DAYS)));
+    }
+    return List.of(new Capacity(null, null, week));
+  }
+
+  private static Duration hours(String text) {
+    return Convert.time(text, Convert.Time.HOURS);
+  }
+
+  private static Capacity workdays(Duration day) {
     List<Duration> week = new ArrayList<>();
     for (int i = 0; i < DAYS; i++) {
       week.add(i < WORKDAYS ? day : Duration.ZERO);
@@ -90,6 +121,6 @@ final class CapacityCompiler {
     if (!hours.isNumber()) {
       throw new Convert.Unreadable();
     }
-    return Convert.time(hours.decimalValue().toPlainString(), Convert.Time.HOURS);
+    return hours(hours.decimalValue().toPlainString());
   }
 }

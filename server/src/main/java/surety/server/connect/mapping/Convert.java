@@ -35,7 +35,7 @@ final class Convert {
   enum Share {
     /// 0 to 1.
     RATIO,
-    /// 0 to 100.
+    /// 0 to 100, with or without the sign.
     PERCENT
   }
 
@@ -93,8 +93,14 @@ final class Convert {
   }
 
   static BigDecimal share(String text, Share as) {
-    BigDecimal number = decimal(text);
-    return as == Share.PERCENT ? number.movePointLeft(2) : number;
+    return switch (as) {
+      case RATIO -> decimal(text);
+      case PERCENT -> decimal(withoutSign(text)).movePointLeft(2);
+    };
+  }
+
+  private static String withoutSign(String percent) {
+    return percent.endsWith("%") ? percent.substring(0, percent.length() - 1).strip() : percent;
   }
 
   /// The rate per hour that gives `amount` for this time, with enough digits that time at this rate

@@ -152,4 +152,9 @@ final class FieldCompiler {
   ValueCompiler.Listing listing(Section.Part part) {
     return values.listing(part);
   }
+
+  /// The slot of a path to a list of texts.
+  int listOfTexts(Section.Part part) {
+    return values.listOfTexts(part);
+  }
 }

@@ -24,13 +24,16 @@ final class Fields {
   /// A field that the file must map.
   <T> Field<T> must(String name, Function<Section.Part, Extract<T>> how) {
     names.add(name);
-    return new Field<>(name, names.size() - 1, how.apply(section.require(name)));
+    Extract<T> none = (_, _) -> Optional.empty();
+    Extract<T> extract = section.tolerate(() -> how.apply(section.require(name)), none);
+    return new Field<>(name, names.size() - 1, extract);
   }
 
   /// A field that the file may leave out; every record then lacks it.
   <T> Field<T> may(String name, Function<Section.Part, Extract<T>> how) {
     names.add(name);
-    Extract<T> extract = section.find(name).map(how).orElse((_, _) -> Optional.empty());
+    Extract<T> none = (_, _) -> Optional.empty();
+    Extract<T> extract = section.tolerate(() -> section.find(name).map(how).orElse(none), none);
     return new Field<>(name, names.size() - 1, extract);
   }
 

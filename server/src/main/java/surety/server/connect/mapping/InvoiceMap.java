@@ -38,9 +38,13 @@ final class InvoiceMap implements RecordMap<Invoice> {
     names = fields.done();
   }
 
-  /// Rows of a list; `project_id` and `amount` are the row's, `currency` is the invoice's.
+  /// Rows of a list; `project_id` and `amount` are the row's, `currency` is the invoice's. With
+  /// `each` left out, the whole invoice falls on one project.
   private static Extract<List<Invoice.Line>> lines(Section.Part part, FieldCompiler to) {
     Section section = part.section();
+    if (section.find("each").isEmpty()) {
+      return oneLine(section, to);
+    }
     ValueCompiler.Listing listing = to.listing(section.require("each"));
     FieldCompiler item = new FieldCompiler(listing.items());
     Extract<String> project = item.text(section.require("project_id"));
@@ -56,6 +60,17 @@ final class InvoiceMap implements RecordMap<Invoice> {
       }
       return listed(lines);
     };
+  }
+
+  private static Extract<List<Invoice.Line>> oneLine(Section section, FieldCompiler to) {
+    Extract<String> project = to.text(section.require("project_id"));
+    Extract<Money> amount = to.money(section.require("amount"));
+    section.done();
+    return (row, tables) ->
+        project
+            .of(row, tables)
+            .flatMap(
+                id -> amount.of(row, tables).map(money -> List.of(new Invoice.Line(id, money))));
   }
 
   /// Rows of a list as with lines, or with `each` left out one payment of the invoice itself.

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import surety.server.platform.Ephemeral;
 
 /// The declared fields of one JSON object, as they stood on the wire. A slot holds a text or the
-/// rows of a nested array; a field that did not arrive, or arrived as null, leaves its slot empty.
+/// rows or texts of a nested array; a field that did not arrive, or arrived as null, leaves its
+// slot
+/// empty.
 public final class Row implements Ephemeral {
 
   private final @Nullable Object[] cells;
@@ -33,6 +35,32 @@ public final class Row implements Ephemeral {
   @SuppressWarnings("unchecked")
   public List<Row> rows(int slot) {
     return cells[slot] instanceof List<?> rows ? (List<Row>) rows : List.of();
+  }
+
+  /// The texts in a slot, none if the array did not arrive.
+  List<String> texts(int slot) {
+    return cells[slot] instanceof Texts(List<String> texts) ? texts : List.of();
+  }
+
+  /// One row for each text in a slot, with that text alone in it; this row if there is no text.
+  public List<Row> split(int slot) {
+    List<String> texts = texts(slot);
+    return texts.isEmpty() ? List.of(this) : texts.stream().map(text -> with(slot, text)).toList();
+  }
+
+  private Row with(int slot, String text) {
+    Row row = new Row(cells.length);
+    System.arraycopy(cells, 0, row.cells, 0, cells.length);
+    row.set(slot, text);
+    return row;
+  }
+
+  /// The scalars of an array.
+  record Texts(List<String> texts) implements Ephemeral {
+    @Override
+    public String toString() {
+      return "Texts[...]";
+    }
   }
 
   @Override

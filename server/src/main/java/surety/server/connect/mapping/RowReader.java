@@ -31,15 +31,31 @@ public final class RowReader {
   ///
   /// @throws IOException if the stream breaks off, or does not hold exactly one JSON object
   public static Row read(InputStream in, Schema schema) throws IOException {
+    return whole(in, JsonToken.START_OBJECT, json -> object(json, schema));
+  }
+
+  /// Reads the one array of objects that the stream holds.
+  ///
+  /// @throws IOException if the stream breaks off, or does not hold exactly one JSON array
+  public static List<Row> readList(InputStream in, Schema schema) throws IOException {
+    return whole(in, JsonToken.START_ARRAY, json -> items(json, schema));
+  }
+
+  private interface Reading<T> {
+    T of(JsonParser json) throws IOException;
+  }
+
+  private static <T> T whole(InputStream in, JsonToken start, Reading<T> reading)
+      throws IOException {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not a JSON object");
+      if (json.nextToken() != start) {
+        throw new IOException("another JSON value than expected");
       }
-      Row row = object(json, schema);
+      T read = reading.of(json);
       if (json.nextToken() != null) {
         throw new IOException("more than one JSON value");
       }
-      return row;
+      return read;
     } catch (JacksonException e) {
       // The message of the parser quotes its input, so it is not passed on.
       throw new IOException("not JSON");
@@ -75,8 +91,27 @@ public final class RowReader {
       case Schema.Branch branch when token == JsonToken.START_OBJECT -> fields(json, branch, row);
       case Schema.Items(int slot, Schema schema) when token == JsonToken.START_ARRAY ->
           row.set(slot, items(json, schema));
+      case Schema.Texts(int slot) when token == JsonToken.START_ARRAY ->
+          row.set(slot, new Row.Texts(texts(json)));
       default -> json.skipChildren();
     }
+  }
+
+  private static List<String> texts(JsonParser json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (JsonToken token = json.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = json.nextToken()) {
+      if (token == null) {
+        throw new IOException("an array does not end");
+      }
+      if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        texts.add(json.getString());
+      } else {
+        json.skipChildren();
+      }
+    }
+    return texts;
   }
 
   private static List<Row> items(JsonParser json, Schema schema) throws IOException {

@@ -2,6 +2,7 @@ package surety.server.connect.mapping;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The paths that are read from one kind of JSON object, each with the slot of the row that it goes
 /// to. What is not in here is skipped while it is parsed and never becomes an object.
@@ -21,16 +22,30 @@ public final class Schema {
   /// An array of objects, each kept as a row of its own.
   record Items(int slot, Schema schema) implements Node {}
 
+  /// An array of scalars that are kept.
+  record Texts(int slot) implements Node {}
+
   private final Branch root = new Branch(new HashMap<>());
   private int slots;
 
-  /// The slot of a dotted path to a scalar.
+  /// The slot of a dotted path to a scalar, or to one of an array that rows are split by.
   ///
   /// @throws IllegalArgumentException if the path runs through a scalar or an array
   public int slot(String path) {
-    return switch (place(path, true)) {
+    return switch (place(path, () -> new Leaf(slots++))) {
       case Leaf(int slot) -> slot;
+      case Texts(int slot) -> slot;
       case Branch _, Items _ -> throw new IllegalArgumentException("not a single value");
+    };
+  }
+
+  /// The slot of a dotted path to an array of scalars.
+  ///
+  /// @throws IllegalArgumentException if the path leads to something else
+  public int texts(String path) {
+    return switch (place(path, () -> new Texts(slots++))) {
+      case Texts(int slot) -> slot;
+      case Leaf _, Branch _, Items _ -> throw new IllegalArgumentException("not a list of texts");
     };
   }
 
@@ -38,9 +53,9 @@ public final class Schema {
   ///
   /// @throws IllegalArgumentException if the path leads to something else
   Items items(String path) {
-    return switch (place(path, false)) {
+    return switch (place(path, () -> new Items(slots++, new Schema()))) {
       case Items items -> items;
-      case Leaf _, Branch _ -> throw new IllegalArgumentException("not an array");
+      case Leaf _, Branch _, Texts _ -> throw new IllegalArgumentException("not an array");
     };
   }
 
@@ -58,16 +73,13 @@ public final class Schema {
     return new Array(items.slot(), items.schema());
   }
 
-  private Node place(String path, boolean leaf) {
+  private Node place(String path, Supplier<Node> missing) {
     String[] names = path.split("\\.", -1);
     Branch at = root;
     for (int i = 0; i < names.length - 1; i++) {
       at = branch(at.children().computeIfAbsent(names[i], _ -> new Branch(new HashMap<>())));
     }
-    return at.children()
-        .computeIfAbsent(
-            names[names.length - 1],
-            _ -> leaf ? new Leaf(slots++) : new Items(slots++, new Schema()));
+    return at.children().computeIfAbsent(names[names.length - 1], _ -> missing.get());
   }
 
   private static Branch branch(Node node) {

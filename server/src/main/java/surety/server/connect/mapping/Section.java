@@ -1,14 +1,17 @@
 package surety.server.connect.mapping;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -18,16 +21,21 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// One mapping of a connector file. It remembers which keys were asked for, so that [#done] can
 /// refuse all others.
+///
+/// A mistake ends the part that it is in. Who compiles several parts beside each other uses
+/// [#tolerate], so that one mistake does not hide the next; [#check] tells them all in the end.
 public final class Section {
 
   private final String file;
   private final Node node;
+  private final List<Mistake> mistakes;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final TreeSet<String> known = new TreeSet<>();
 
-  private Section(String file, Node node) {
+  private Section(String file, Node node, List<Mistake> mistakes) {
     this.file = file;
     this.node = node;
+    this.mistakes = mistakes;
     if (!(node instanceof MappingNode mapping)) {
       throw invalid(
           node, "a single value stands where keys are expected", "Write key: value lines");
@@ -39,7 +47,7 @@ public final class Section {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       throw invalid(tuple.getKeyNode(), "a key is not a word", "Write a plain word");
     }
-    if (parts.put(key.getValue(), new Part(file, tuple.getValueNode())) != null) {
+    if (parts.put(key.getValue(), new Part(file, tuple.getValueNode(), mistakes)) != null) {
       throw invalid(key, "key \"" + key.getValue() + "\" stands here twice", "Remove one");
     }
   }
@@ -52,12 +60,33 @@ public final class Section {
       Node root =
           new Compose(LoadSettings.builder().setMaxAliasesForCollections(0).build())
               .composeString(text)
-              .orElseThrow(
-                  () ->
-                      new ConnectorFileInvalid(file, 1, "the file is empty", "Write a connector"));
-      return new Section(file, root);
+              .orElseThrow(() -> invalid(file, 1, "the file is empty", "Write a connector"));
+      return new Section(file, root, new ArrayList<>());
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw invalid(file, line, "not YAML: " + e.getProblem(), "Correct the syntax");
     } catch (YamlEngineException e) {
-      throw new ConnectorFileInvalid(file, 1, "not YAML: " + e.getMessage(), "Correct the syntax");
+      throw invalid(file, 1, "not YAML: " + e.getMessage(), "Correct the syntax");
+    }
+  }
+
+  /// What `work` compiles, or `instead` if there is a mistake in it, which is noted.
+  public <T> T tolerate(Supplier<T> work, T instead) {
+    try {
+      return work.get();
+    } catch (ConnectorFileInvalid e) {
+      mistakes.addAll(e.mistakes());
+      return instead;
+    }
+  }
+
+  /// Ends the file.
+  ///
+  /// @throws ConnectorFileInvalid if a mistake was noted
+  public void check() {
+    if (!mistakes.isEmpty()) {
+      mistakes.sort(Comparator.comparingInt(Mistake::line));
+      throw new ConnectorFileInvalid(mistakes);
     }
   }
 
@@ -72,19 +101,30 @@ public final class Section {
     return Optional.ofNullable(parts.get(key));
   }
 
+  /// This section with the values of another one for the keys that it lacks.
+  public Section over(Section other) {
+    Section both = new Section(file, node, mistakes);
+    other.parts.forEach(both.parts::putIfAbsent);
+    return both;
+  }
+
   /// All keys and values, for sections whose keys are names of the file's own.
   public Map<String, Part> all() {
     known.addAll(parts.keySet());
     return new LinkedHashMap<>(parts);
   }
 
-  /// Refuses keys that nobody asked for.
+  /// Notes keys that nobody asked for as mistakes.
   public void done() {
     parts.forEach(
         (key, part) -> {
           if (!known.contains(key)) {
-            throw part.invalid(
-                "unknown key \"" + key + "\"", "Known here: " + String.join(", ", known));
+            mistakes.add(
+                new Mistake(
+                    file,
+                    line(part.node),
+                    "unknown key \"" + key + "\"",
+                    "Known here: " + String.join(", ", known)));
           }
         });
   }
@@ -95,7 +135,12 @@ public final class Section {
   }
 
   private ConnectorFileInvalid invalid(Node at, String problem, String remedy) {
-    return new ConnectorFileInvalid(file, line(at), problem, remedy);
+    return invalid(file, line(at), problem, remedy);
+  }
+
+  private static ConnectorFileInvalid invalid(
+      String file, int line, String problem, String remedy) {
+    return new ConnectorFileInvalid(new Mistake(file, line, problem, remedy));
   }
 
   private static int line(Node node) {
@@ -106,10 +151,12 @@ public final class Section {
   public static final class Part {
     private final String file;
     private final Node node;
+    private final List<Mistake> mistakes;
 
-    Part(String file, Node node) {
+    Part(String file, Node node, List<Mistake> mistakes) {
       this.file = file;
       this.node = node;
+      this.mistakes = mistakes;
     }
 
     /// Whether this is a single word, number or quoted text.
@@ -155,19 +202,19 @@ public final class Section {
     /// The entries of a list; a single value is a list of one.
     public List<Part> items() {
       if (node instanceof SequenceNode sequence) {
-        return sequence.getValue().stream().map(item -> new Part(file, item)).toList();
+        return sequence.getValue().stream().map(item -> new Part(file, item, mistakes)).toList();
       }
       return List.of(this);
     }
 
     /// The keys and values.
     public Section section() {
-      return new Section(file, node);
+      return new Section(file, node, mistakes);
     }
 
     /// An error at this value.
     public ConnectorFileInvalid invalid(String problem, String remedy) {
-      return new ConnectorFileInvalid(file, line(node), problem, remedy);
+      return Section.invalid(file, line(node), problem, remedy);
     }
   }
 }

@@ -28,6 +28,16 @@ public sealed interface Value {
     }
   }
 
+  /// A value of the first row of a list that has it.
+  record FirstIn(Rows rows, Value value) implements Value {
+    @Override
+    public Optional<String> of(Row row, Tables tables) {
+      return rows.of(row, tables).stream()
+          .flatMap(item -> value.of(item, tables).stream())
+          .findFirst();
+    }
+  }
+
   /// A setting of the connection.
   record Setting(String name) implements Value {
     @Override

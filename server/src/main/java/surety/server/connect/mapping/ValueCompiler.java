@@ -19,8 +19,8 @@ public final class ValueCompiler {
   /// A list, and the compiler for what is said about its rows.
   record Listing(Rows rows, ValueCompiler items) {}
 
-  /// A path of the row, or a section with one of `in`, `setting`, `constant`, `first`, `value` and
-  /// `when`, `phrase`.
+  /// A path of the row, or a section with one of `in`, `setting`, `constant`, `first_in`, `first`,
+  /// `value` and `when`, `phrase`.
   public Value value(Section.Part part) {
     if (part.isText()) {
       return new Value.Own(slot(own, part));
@@ -40,6 +40,10 @@ public final class ValueCompiler {
     }
     if (section.find("constant").isPresent()) {
       return new Value.Constant(section.require("constant").text());
+    }
+    if (section.find("first_in").isPresent()) {
+      Listing listing = listing(section.require("first_in"));
+      return new Value.FirstIn(listing.rows(), listing.items().value(section.require("from")));
     }
     if (section.find("first").isPresent()) {
       return new Value.First(values(section.require("first")));
@@ -69,6 +73,15 @@ public final class ValueCompiler {
       throw path.invalid(
           "path \"" + path.text() + "\" is used elsewhere for a list or an object",
           "Name a single value");
+    }
+  }
+
+  /// The slot of a path to a list of texts.
+  int listOfTexts(Section.Part path) {
+    try {
+      return own.texts(path.text());
+    } catch (IllegalArgumentException e) {
+      throw path.invalid("path \"" + path.text() + "\" is used elsewhere", "Name a list of texts");
     }
   }
 

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 import surety.server.egress.EgressClient;
 import surety.server.egress.EgressHosts;
 import surety.server.egress.Exchange;
-import surety.server.egress.Origin;
 import surety.server.egress.Refusal;
 import surety.server.platform.MailHost;
 import surety.server.posture.probe.Attempt;
@@ -71,12 +70,7 @@ class SubprocessorList implements Probe {
   }
 
   private Set<String> known() {
-    Set<String> known = new LinkedHashSet<>();
-    for (Origin origin : hosts.all().keySet()) {
-      if (!EgressHosts.isReserved(origin.host())) {
-        known.add(origin.display());
-      }
-    }
+    Set<String> known = new LinkedHashSet<>(hosts.named().keySet());
     mail.name().ifPresent(known::add);
     return known;
   }

@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import surety.server.connect.Capabilities;
 import surety.server.connect.Capabilities.Offer;
 import surety.server.connect.Fetch;
 import surety.server.connect.mapping.ConnectorFileInvalid;
+import surety.server.connect.mapping.Mistake;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConnectorFileTest {
@@ -33,7 +39,7 @@ class ConnectorFileTest {
 
   @Test
   void the_bundled_files_compile_and_declare_all_six_fetches() {
-    assertThat(Connectors.bundled().all()).hasSize(2);
+    assertThat(Connectors.bundled().all()).hasSize(7);
     ConnectorPlan plan = ConnectorFile.compile("harvest.yaml", harvest());
     assertThat(plan.capabilities().of(Fetch.BOOKINGS).offer()).isEqualTo(Offer.UNSUPPORTED);
     assertThat(plan.capabilities().of(Fetch.DEALS).offer()).isEqualTo(Offer.APPROXIMATED);
@@ -100,5 +106,103 @@ class ConnectorFileTest {
     String without = text.substring(0, text.indexOf("  bookings:"));
     assertThatThrownBy(() -> ConnectorFile.compile("harvest.yaml", without))
         .hasMessageContaining("key \"bookings\" is missing");
+  }
+
+  @Test
+  void the_example_of_the_documentation_is_a_connector() throws IOException {
+    String text = Files.readString(Path.of("../docs/connectors.md"));
+    int start = text.indexOf("```yaml\n") + "```yaml\n".length();
+    String example = text.substring(start, text.indexOf("```", start));
+    ConnectorPlan plan = ConnectorFile.compile("connectors.md", example);
+    assertThat(plan.capabilities().offers(Fetch.PEOPLE)).isTrue();
+    assertThat(plan.capabilities().offers(Fetch.DEALS)).isFalse();
+    assertThat(plan.baseUrl(Map.of("company", "helix")))
+        .hasToString("https://helix.example.com/api");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://{account}",
+        "https://{account}.com/v2",
+        "https://api.{account}.com/v2",
+        "https://api.harvestapp.com/{account}",
+        "https://{token}.harvestapp.com/v2",
+        "https://{nothing}.harvestapp.com/v2",
+        "http://{account}.harvestapp.com/v2",
+        "https://{account}{currency}.harvestapp.com/v2",
+        "https://u@{account}.harvestapp.com/v2"
+      })
+  void an_account_may_name_a_part_of_the_first_label_of_a_host_and_nothing_else(String url) {
+    String text = harvest().replace("https://api.harvestapp.com/v2", url);
+    assertThatThrownBy(() -> ConnectorFile.compile("harvest.yaml", text))
+        .isInstanceOf(ConnectorFileInvalid.class)
+        .hasMessageContaining("base URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a.b", "evil.example/", "a b", "-a", "a-", "A", "a%2eb", "a@b", "1?x", "ü"})
+  void what_an_account_enters_cannot_leave_the_domain(String entered) {
+    ConnectorPlan plan = Connectors.bundled().find("pipedrive").orElseThrow();
+    FormField company = plan.form().getFirst();
+    assertThat(plan.accepts(company, entered)).isFalse();
+    assertThatThrownBy(() -> plan.baseUrl(Map.of("company", entered)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(plan.accepts(company, "helix-2")).isTrue();
+  }
+
+  @Test
+  void all_mistakes_are_found_in_one_go_and_none_because_of_another() {
+    String text =
+        harvest()
+            .replace("    pattern: '[0-9]{1,12}'", "    pattern: '[0-9'")
+            .replace("otherwise: zero", "otherwise: nothing")
+            .replace("    get: /projects", "    get: /projects\n    query: {_method: delete}");
+    assertThatThrownBy(() -> ConnectorFile.compile("harvest.yaml", text))
+        .isInstanceOfSatisfying(
+            ConnectorFileInvalid.class,
+            e ->
+                assertThat(e.mistakes())
+                    .extracting(Mistake::problem)
+                    .containsExactly(
+                        "the pattern is no regular expression",
+                        "query parameter \"_method\" could turn a read into a write",
+                        "\"nothing\" is not known"));
+  }
+
+  @Test
+  void a_user_and_a_password_are_sent_as_RFC_7617_says() {
+    assertThat(
+            Template.basic("{who}", "{word}").with(Map.of("who", "Aladdin", "word", "open sesame")))
+        .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  }
+
+  @Test
+  void the_table_of_the_documentation_says_what_each_connector_covers() throws IOException {
+    String text = Files.readString(Path.of("../docs/connectors.md"));
+    for (ConnectorPlan plan : Connectors.bundled().all()) {
+      String row =
+          text.lines()
+              .filter(line -> line.startsWith("| " + plan.name() + " |"))
+              .findFirst()
+              .orElseThrow();
+      String[] cells = row.split(" *\\| *");
+      for (Fetch fetch : Fetch.values()) {
+        Capabilities.Support support = plan.capabilities().of(fetch);
+        assertThat(cells[fetch.ordinal() + 2])
+            .as(plan.name() + " " + fetch)
+            .isEqualTo(said(support));
+      }
+    }
+  }
+
+  private static String said(Capabilities.Support support) {
+    String changes = support.since() ? ", changes" : "";
+    return switch (support.offer()) {
+      case SUPPORTED -> "yes" + changes;
+      case APPROXIMATED -> support.note() + changes;
+      case UNSUPPORTED -> "no";
+    };
   }
 }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,7 +50,25 @@ class FirmTruthTest {
     "HARVEST, INVOICES",
     "HARVEST, TIME_ENTRIES",
     "HARVEST, PEOPLE",
-    "HARVEST, DEALS"
+    "HARVEST, DEALS",
+    "FLOAT, PROJECTS",
+    "FLOAT, TIME_ENTRIES",
+    "FLOAT, PEOPLE",
+    "FLOAT, BOOKINGS",
+    "PIPEDRIVE, PEOPLE",
+    "PIPEDRIVE, DEALS",
+    "HUBSPOT, PEOPLE",
+    "HUBSPOT, DEALS",
+    "CONNECTWISE, PROJECTS",
+    "CONNECTWISE, INVOICES",
+    "CONNECTWISE, TIME_ENTRIES",
+    "CONNECTWISE, PEOPLE",
+    "CONNECTWISE, DEALS",
+    "AUTOTASK, PROJECTS",
+    "AUTOTASK, INVOICES",
+    "AUTOTASK, TIME_ENTRIES",
+    "AUTOTASK, PEOPLE",
+    "AUTOTASK, DEALS"
   })
   void a_whole_fetch_delivers_exactly_the_firm_that_the_vendor_can_tell(
       Vendor vendor, Fetch fetch) {
@@ -72,18 +89,24 @@ class FirmTruthTest {
     return rest;
   }
 
-  @Test
-  void bookings_of_Harvest_are_unsupported_and_not_empty() {
-    try (Reading reading = Reading.of(sandbox, Vendor.HARVEST)) {
-      FetchReport report = reading.fetch(Fetch.BOOKINGS, FetchRange.all(), record -> {});
-
-      assertThat(report.state()).isEqualTo(FetchReport.State.UNSUPPORTED);
-      assertThat(report.requests()).isZero();
+  @ParameterizedTest
+  @EnumSource
+  void a_fetch_is_delivered_or_unsupported_and_never_empty(Vendor vendor) {
+    try (Reading reading = Reading.of(sandbox, vendor)) {
+      for (Fetch fetch : Fetch.values()) {
+        FetchReport report = reading.fetch(fetch, FetchRange.all(), record -> {});
+        if (reading.reader.capabilities().offers(fetch)) {
+          assertThat(report.records()).as(vendor + " " + fetch).isPositive();
+        } else {
+          assertThat(report.state()).isEqualTo(FetchReport.State.UNSUPPORTED);
+          assertThat(report.requests()).isZero();
+        }
+      }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Vendor.class)
+  @EnumSource(names = {"PRODUCTIVE", "HARVEST", "FLOAT", "CONNECTWISE", "AUTOTASK"})
   void a_range_delivers_each_entry_of_its_days_once_and_no_other(Vendor vendor) {
     LocalDate from = LocalDate.of(2025, 1, 15);
     LocalDate to = LocalDate.of(2025, 9, 3);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,12 +57,11 @@ final class Reading implements AutoCloseable {
     client = new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, limits, hosts);
     reader =
         new Sources(client, longest, budget)
-            .open(workspace, connection, account(vendor, base), Map.of("token", token));
+            .open(workspace, connection, account(vendor, base), secrets(vendor, token));
   }
 
   static Reading of(SandboxServer sandbox, Vendor vendor) {
-    String token = vendor == Vendor.PRODUCTIVE ? Tokens.PRODUCTIVE_READ_ONLY : Tokens.HARVEST_FULL;
-    return of(sandbox, vendor, token, Duration.ofSeconds(30));
+    return of(sandbox, vendor, token(vendor), Duration.ofSeconds(30));
   }
 
   static Reading of(SandboxServer sandbox, Vendor vendor, String token, Duration longest) {
@@ -69,21 +69,54 @@ final class Reading implements AutoCloseable {
   }
 
   static URI base(SandboxServer sandbox, Vendor vendor) {
-    return vendor == Vendor.PRODUCTIVE ? sandbox.productiveBaseUrl() : sandbox.harvestBaseUrl();
+    return sandbox.baseUrl(vendor);
+  }
+
+  static String token(Vendor vendor) {
+    return switch (vendor) {
+      case PRODUCTIVE -> Tokens.PRODUCTIVE_READ_ONLY;
+      case HARVEST -> Tokens.HARVEST_FULL;
+      case FLOAT -> Tokens.FLOAT;
+      case PIPEDRIVE -> Tokens.PIPEDRIVE;
+      case HUBSPOT -> Tokens.HUBSPOT_READ_ONLY;
+      case CONNECTWISE -> Tokens.CONNECTWISE_PRIVATE;
+      case AUTOTASK -> Tokens.AUTOTASK_SECRET;
+    };
+  }
+
+  private static Map<String, String> secrets(Vendor vendor, String token) {
+    return switch (vendor) {
+      case CONNECTWISE ->
+          Map.of(
+              "client_id",
+              Tokens.CONNECTWISE_CLIENT,
+              "public_key",
+              Tokens.CONNECTWISE_PUBLIC,
+              "private_key",
+              token);
+      case AUTOTASK -> Map.of("code", Tokens.AUTOTASK_CODE, "secret", token);
+      case PRODUCTIVE, HARVEST, FLOAT, PIPEDRIVE, HUBSPOT -> Map.of("token", token);
+    };
   }
 
   static Sources.Account account(Vendor vendor, URI base) {
+    return new Sources.Account(connector(vendor), base, settings(vendor));
+  }
+
+  static ConnectorPlan connector(Vendor vendor) {
+    return CONNECTORS.find(vendor.name().toLowerCase(Locale.ROOT)).orElseThrow();
+  }
+
+  private static Map<String, String> settings(Vendor vendor) {
     return switch (vendor) {
-      case PRODUCTIVE ->
-          new Sources.Account(
-              CONNECTORS.find("productive").orElseThrow(),
-              base,
-              Map.of("organization", Tokens.PRODUCTIVE_ORGANIZATION));
-      case HARVEST ->
-          new Sources.Account(
-              CONNECTORS.find("harvest").orElseThrow(),
-              base,
-              Map.of("account", Tokens.HARVEST_ACCOUNT, "currency", "EUR"));
+      case PRODUCTIVE -> Map.of("organization", Tokens.PRODUCTIVE_ORGANIZATION);
+      case HARVEST -> Map.of("account", Tokens.HARVEST_ACCOUNT, "currency", "EUR");
+      case FLOAT -> Map.of("team", "marlinoak", "currency", "EUR");
+      case PIPEDRIVE -> Map.of("company", "marlinoak");
+      case HUBSPOT -> Map.of("hub", "7040", "currency", "EUR");
+      case CONNECTWISE ->
+          Map.of("region", "eu", "company", Tokens.CONNECTWISE_COMPANY, "currency", "EUR");
+      case AUTOTASK -> Map.of("zone", "5", "user", Tokens.AUTOTASK_USER, "currency", "EUR");
     };
   }
 

@@ -48,7 +48,7 @@ final class Truth {
           firm.bookings().stream()
               .filter(booking -> booking.state() != Booking.State.REJECTED)
               .filter(booking -> booking.state() != Booking.State.CANCELED)
-              .map(Truth::booking)
+              .map(this::booking)
               .sorted()
               .toList();
     };
@@ -74,7 +74,7 @@ final class Truth {
         project.name(),
         client(project.clientId()),
         project.archived(),
-        project.billing(),
+        vendor == Vendor.AUTOTASK ? "UNKNOWN" : project.billing(),
         project.currency(),
         money(project.fee()),
         project.startsOn(),
@@ -91,7 +91,7 @@ final class Truth {
         entry.billableMinutes(),
         money(entry.billRate()),
         money(entry.costRate()),
-        entry.approved());
+        vendor == Vendor.FLOAT ? null : entry.approved());
   }
 
   private String person(Person person) {
@@ -114,11 +114,11 @@ final class Truth {
         invoice.id(),
         invoice.number(),
         client(invoice.clientId()),
-        invoice.state(),
+        vendor == Vendor.CONNECTWISE ? stateByBalance(invoice) : invoice.state(),
         invoice.issuedOn(),
         invoice.dueOn(),
         money(new Money(invoice.net(), invoice.currency())),
-        money(new Money(invoice.open(), invoice.currency())),
+        vendor == Vendor.AUTOTASK ? null : money(new Money(invoice.open(), invoice.currency())),
         lines(invoice),
         payments(invoice));
   }
@@ -135,9 +135,17 @@ final class Truth {
     return perProject;
   }
 
-  // Harvest's list tells only that an invoice was paid in full, and when.
+  private static Invoice.State stateByBalance(Invoice invoice) {
+    return invoice.open() == 0 ? Invoice.State.PAID : Invoice.State.OPEN;
+  }
+
+  // Harvest and Autotask tell only that an invoice was paid in full, and when; ConnectWise not even
+  // that.
   private List<String> payments(Invoice invoice) {
-    if (vendor == Vendor.HARVEST) {
+    if (vendor == Vendor.CONNECTWISE) {
+      return List.of();
+    }
+    if (vendor == Vendor.HARVEST || vendor == Vendor.AUTOTASK) {
       return invoice.state() == Invoice.State.PAID
           ? List.of(invoice.closedOn() + " " + BigDecimal.valueOf(invoice.gross(), 2))
           : List.of();
@@ -157,15 +165,15 @@ final class Truth {
         deal.state(),
         money(deal.value()),
         percent == null ? null : BigDecimal.valueOf(percent, 2),
-        deal.createdOn(),
+        vendor == Vendor.CONNECTWISE ? null : deal.createdOn(),
         deal.expectedCloseOn(),
         deal.closedOn());
   }
 
-  private static String booking(Booking booking) {
+  private String booking(Booking booking) {
     boolean perDay = booking.method() == Booking.Method.PER_DAY;
     return line(
-        booking.id(),
+        bookingId(booking),
         booking.personId(),
         booking.projectId(),
         booking.kind(),
@@ -174,6 +182,15 @@ final class Truth {
         perDay ? booking.minutesPerDay() : null,
         perDay ? null : booking.totalMinutes(),
         booking.state() != Booking.State.CONFIRMED);
+  }
+
+  // At Float an allocation may be several people's: each has a booking of its own.
+  private String bookingId(Booking booking) {
+    if (vendor != Vendor.FLOAT) {
+      return Long.toString(booking.id());
+    }
+    String kind = booking.kind() == Booking.Kind.WORK ? "" : "leave ";
+    return kind + booking.id() + " " + booking.personId();
   }
 
   private static @Nullable String money(@Nullable Money money) {

@@ -1,0 +1,95 @@
+package surety.server.connect.engine;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import surety.server.egress.Call.Parameter;
+
+/// How the first day, the last day and the instant of the last change are said to a vendor: each in
+/// a parameter of its own, or all in the clauses of one.
+///
+/// @param from says the first day, `{day}` in place of it; empty if it cannot be said
+/// @param to says the last day
+/// @param since says the instant, `{instant}` in place of it
+/// @param notation how an instant is written
+/// @param clauses what the clauses are put into, for vendors that take them in one parameter
+record RangeWords(
+    Optional<Parameter> from,
+    Optional<Parameter> to,
+    Optional<Parameter> since,
+    Notation notation,
+    Optional<Clauses> clauses) {
+
+  static final RangeWords NONE =
+      new RangeWords(
+          Optional.empty(), Optional.empty(), Optional.empty(), Notation.ISO, Optional.empty());
+
+  /// How an instant is written.
+  enum Notation {
+    /// 2026-07-01T08:00:00Z.
+    ISO,
+    /// 2026-07-01 08:00:00, in UTC.
+    SPACED_UTC;
+
+    private static final DateTimeFormatter SPACED =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    String of(Instant instant) {
+      return switch (this) {
+        case ISO -> instant.toString();
+        case SPACED_UTC -> SPACED.format(instant.truncatedTo(ChronoUnit.SECONDS));
+      };
+    }
+  }
+
+  /// Clauses in one parameter.
+  ///
+  /// @param parameter its name
+  /// @param whole the value, `{clauses}` in place of them
+  /// @param always a clause that is always there, empty for none
+  /// @param between what stands between two
+  record Clauses(String parameter, String whole, String always, String between) {}
+
+  List<Parameter> parameters(
+      Optional<LocalDate> first, Optional<LocalDate> last, Optional<Instant> changed) {
+    List<Parameter> said = new ArrayList<>();
+    first.ifPresent(day -> from.ifPresent(it -> said.add(filled(it, "{day}", day.toString()))));
+    last.ifPresent(day -> to.ifPresent(it -> said.add(filled(it, "{day}", day.toString()))));
+    changed.ifPresent(
+        at -> since.ifPresent(it -> said.add(filled(it, "{instant}", notation.of(at)))));
+    return clauses.map(it -> joined(it, said)).orElse(said);
+  }
+
+  private static Parameter filled(Parameter parameter, String place, String text) {
+    return new Parameter(parameter.name(), parameter.value().replace(place, text));
+  }
+
+  private static List<Parameter> joined(Clauses clauses, List<Parameter> said) {
+    String text =
+        Stream.concat(Stream.of(clauses.always()), said.stream().map(Parameter::value))
+            .filter(clause -> !clause.isEmpty())
+            .collect(Collectors.joining(clauses.between()));
+    return text.isEmpty()
+        ? List.of()
+        : List.of(new Parameter(clauses.parameter(), clauses.whole().replace("{clauses}", text)));
+  }
+
+  Set<String> names() {
+    return clauses
+        .map(it -> Set.of(it.parameter()))
+        .orElseGet(
+            () ->
+                Stream.of(from, to, since)
+                    .flatMap(Optional::stream)
+                    .map(Parameter::name)
+                    .collect(Collectors.toSet()));
+  }
+}
