@@ -21,6 +21,7 @@ public final class Directory {
   private final List<PatternSearch> searchers;
   private final Fold fold;
   private final FormLayers forms;
+  private final CoinedTokens coined = new CoinedTokens();
 
   /// What was compiled together, and what was added since.
   private final @Nullable Directory base;
@@ -172,6 +173,10 @@ public final class Directory {
 
   FormLayers forms() {
     return forms;
+  }
+
+  CoinedTokens coined() {
+    return coined;
   }
 
   List<PatternSearch> searchers() {

@@ -9,8 +9,8 @@ final class FormFiling {
   final HashBits grams;
   final HashFilter beginnings;
   final HashBits firstWords;
-  final HashBits everyWord;
-  final HashBits everyPair;
+  final HashFilter everyWord;
+  final HashFilter everyPair;
   int mostWords = 1;
 
   private final FormTable table;
@@ -39,8 +39,8 @@ final class FormFiling {
     anchors = new HashBits(count - many);
     beginnings = new HashFilter(count - many + 1);
     firstWords = new HashBits(count - many);
-    everyWord = new HashBits(count);
-    everyPair = new HashBits(count - many);
+    everyWord = new HashFilter(count * 2);
+    everyPair = new HashFilter((count - many) * 2 + 1);
     inside = new HashChains(many * FormIndex.STRIDE + 1);
     grams = new HashBits(many * FormIndex.STRIDE);
     fileByWord(within);

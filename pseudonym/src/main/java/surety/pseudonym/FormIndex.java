@@ -46,9 +46,9 @@ final class FormIndex {
   final HashFilter beginnings;
 
   /// Every word of every form, and every two neighbours, also with an s behind them.
-  final HashBits everyWord;
+  final HashFilter everyWord;
 
-  final HashBits everyPair;
+  final HashFilter everyPair;
 
   private final HashBits firstWords;
 
@@ -123,6 +123,26 @@ final class FormIndex {
     int from = shape[form * SHAPE];
     int count = shape[form * SHAPE + 1];
     return at + count <= end && Arrays.equals(pool, from, from + count, letters, at, at + count);
+  }
+
+  /// Whether a form that is filed under the seven letters at `at` stands between `from` and `end`
+  /// and goes over `middle`.
+  boolean crosses(byte[] letters, int at, int from, int middle, int end) {
+    int hash = gram(letters, at);
+    if (grams.get(hash) == 0) {
+      return false;
+    }
+    for (int e = inside.first(hash); e != 0; e = inside.next(e)) {
+      int form = inside.value(e) / STRIDE;
+      int begins = at - window(form) - inside.value(e) % STRIDE;
+      if (begins >= from
+          && begins < middle
+          && begins + length(form) > middle
+          && standsAt(form, letters, begins, end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the form is the first word of tokens and nobody's name.

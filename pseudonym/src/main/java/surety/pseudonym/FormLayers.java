@@ -128,7 +128,7 @@ final class FormLayers {
   /// Whether a word with this hash, or it without a final s, may be a word of a form.
   boolean mayHaveWord(int hash) {
     for (FormIndex layer : layers) {
-      if (layer.everyWord.get(hash) != 0) {
+      if (layer.everyWord.mayHave(hash)) {
         return true;
       }
     }
@@ -138,17 +138,18 @@ final class FormLayers {
   /// Whether two neighbours with this hash, or these without a final s, may be words of a form.
   boolean mayHavePair(int hash) {
     for (FormIndex layer : layers) {
-      if (layer.everyPair.get(hash) != 0) {
+      if (layer.everyPair.mayHave(hash)) {
         return true;
       }
     }
     return false;
   }
 
-  /// Whether seven letters with this hash may be the ones that a form inside a word is filed under.
-  boolean mayHaveGram(int hash) {
+  /// Whether a form that is filed under the seven letters at `at` stands between `start` and `end`
+  /// and goes over `middle`.
+  boolean crosses(byte[] letters, int at, int start, int middle, int end) {
     for (FormIndex layer : layers) {
-      if (layer.grams.get(hash) != 0) {
+      if (layer.crosses(letters, at, start, middle, end)) {
         return true;
       }
     }

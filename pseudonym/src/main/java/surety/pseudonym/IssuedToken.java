@@ -20,10 +20,10 @@ final class IssuedToken {
   /// Numbers by surface, once there are many.
   private Map<String, Integer> numbers = Map.of();
 
-  IssuedToken(Token token, String canonical, int codeHash, boolean beginsForms) {
-    this.token = token;
-    this.codeHash = codeHash;
-    this.beginsForms = beginsForms;
+  IssuedToken(CoinedTokens.Coined coined, String canonical) {
+    this.token = coined.token();
+    this.codeHash = coined.codeHash();
+    this.beginsForms = coined.beginsForms();
     surfaces.add(canonical);
   }
 

@@ -1,45 +1,39 @@
 package surety.pseudonym;
 
+import java.nio.charset.StandardCharsets;
+
 /// Tells of two values that follow each other in JSON whether a form may go over the end of the
 /// first, by the words at that end alone. Where it cannot tell it says yes.
 final class JsonJoints {
   private static final int MOST = 48;
-  private static final int NOTHING = 0;
-  private static final int SMALL = 1;
-  private static final int CAPITAL = 2;
-  private static final int DIGIT = 3;
-  private static final int UNKNOWN = 4;
-  private static final byte[] SORTS = new byte[128];
-
-  static {
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-      SORTS[letter] = SMALL;
-      SORTS[letter - ' '] = CAPITAL;
-    }
-    for (char digit = '0'; digit <= '9'; digit++) {
-      SORTS[digit] = DIGIT;
-    }
-    for (char sign : "'*~`\\%&=".toCharArray()) {
-      SORTS[sign] = UNKNOWN;
-    }
-  }
+  private static final int WIDEST = 8;
+  private static final int UNKNOWN = -1;
 
   private final FormLayers forms;
+  private final Fold fold;
+  private final short[] steps;
   private final char[] all;
   private final int[] from;
   private final int[] to;
   private final int count;
 
-  private final byte[] letters = new byte[2 * MOST + Long.BYTES];
-  private final byte[] sorts = new byte[2 * MOST + Long.BYTES];
+  private final byte[] letters = new byte[2 * MOST + 2 * WIDEST];
+  private final byte[] sorts = new byte[2 * MOST + 2 * WIDEST];
   private int start;
   private int middle;
   private int end;
 
+  /// What a character becomes, and its sort.
+  private final byte[] spelled = new byte[WIDEST];
+
+  private int sort;
+
   /// @param from where each value begins in `all`
   /// @param to where each ends
-  JsonJoints(FormLayers forms, char[] all, int[] from, int[] to, int count) {
-    this.forms = forms;
+  JsonJoints(Directory directory, char[] all, int[] from, int[] to, int count) {
+    this.forms = directory.forms();
+    this.fold = directory.fold();
+    this.steps = fold.steps();
     this.all = all;
     this.from = from;
     this.to = to;
@@ -48,52 +42,59 @@ final class JsonJoints {
 
   /// Whether a form may go over the end of a value into the next.
   boolean mayCross(int value) {
-    middle = MOST;
-    start = MOST;
-    end = MOST;
+    forget();
     if (!readBack(value, to[value] - 1) || !readOn(value + 1, from[value + 1])) {
       return true;
     }
     if (start < middle && end > middle) {
-      return mayBeWord() || (end - start >= FormIndex.INSIDE_LETTERS && mayBeInside());
+      return mayBeWord() || (end - start >= FormIndex.INSIDE_LETTERS && isInside());
     }
     int last = to[value] - 1;
-    while (last >= from[value] && sort(all[last]) == NOTHING) {
+    while (last >= from[value] && separates(all[last])) {
       last--;
     }
     int first = from[value + 1];
-    while (first < to[value + 1] && sort(all[first]) == NOTHING) {
+    while (first < to[value + 1] && separates(all[first])) {
       first++;
     }
     boolean inside = last >= from[value] && first < to[value + 1];
-    start = MOST;
-    end = MOST;
+    forget();
     return !inside || !readBack(value, last) || !readOn(value + 1, first) || mayBePair();
   }
 
-  private static int sort(char letter) {
-    return letter < SORTS.length ? SORTS[letter] : UNKNOWN;
+  private void forget() {
+    middle = MOST + WIDEST;
+    start = middle;
+    end = middle;
+  }
+
+  private boolean separates(char letter) {
+    return steps[letter] == Fold.SEPARATOR;
   }
 
   /// Reads the letters that end at `last`, also those of values before.
+  ///
+  /// @return whether they could be read up to where nothing is a letter
   private boolean readBack(int value, int last) {
     int i = last;
     int current = value;
-    while (start > 0) {
-      if (i < from[current]) {
-        if (current == 0) {
+    while (start > WIDEST) {
+      if (i >= from[current]) {
+        if (separates(all[i])) {
           return true;
         }
+        int wide = spell(all[i--]);
+        if (wide == UNKNOWN) {
+          return false;
+        }
+        start -= wide;
+        put(start, wide);
+      } else if (current == 0) {
+        return true;
+      } else {
         current--;
         i = to[current] - 1;
-        continue;
       }
-      int sort = sort(all[i]);
-      if (sort == UNKNOWN || sort == NOTHING) {
-        return sort == NOTHING;
-      }
-      start--;
-      put(start, all[i--], sort);
     }
     return false;
   }
@@ -102,27 +103,63 @@ final class JsonJoints {
     int i = first;
     int current = value;
     while (end < 2 * MOST) {
-      if (i >= to[current]) {
-        if (current + 1 == count) {
+      if (i < to[current]) {
+        if (separates(all[i])) {
           return true;
         }
+        int wide = spell(all[i++]);
+        if (wide == UNKNOWN) {
+          return false;
+        }
+        put(end, wide);
+        end += wide;
+      } else if (current + 1 == count) {
+        return true;
+      } else {
         current++;
         i = from[current];
-        continue;
       }
-      int sort = sort(all[i]);
-      if (sort == UNKNOWN || sort == NOTHING) {
-        return sort == NOTHING;
-      }
-      put(end, all[i++], sort);
-      end++;
     }
     return false;
   }
 
-  private void put(int at, char letter, int sort) {
-    letters[at] = (byte) (sort == CAPITAL ? letter | ' ' : letter);
-    sorts[at] = (byte) sort;
+  private void put(int at, int wide) {
+    for (int i = 0; i < wide; i++) {
+      letters[at + i] = spelled[i];
+      sorts[at + i] = (byte) sort;
+    }
+  }
+
+  /// Spells a character that is no separator.
+  ///
+  /// @return how many bytes it becomes, or [#UNKNOWN] if that depends on what is beside it
+  private int spell(char letter) {
+    int step = steps[letter];
+    if (step >= 0) {
+      spelled[0] = (byte) step;
+      sort = step >>> Byte.SIZE;
+      return 1;
+    }
+    int entry = fold.table()[letter];
+    char folded = (char) entry;
+    boolean several =
+        folded == Fold.WIDE && !Character.isSurrogate(letter) && !Fold.standsAlone(letter);
+    if (folded == Fold.SKIP) {
+      return 0;
+    }
+    return several || folded > Fold.SEPARATOR
+        ? spell(several ? fold.expanded(letter) : String.valueOf(folded), entry & ~0xFFFF)
+        : UNKNOWN;
+  }
+
+  private int spell(String text, int foldSort) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > WIDEST) {
+      return UNKNOWN;
+    }
+    System.arraycopy(bytes, 0, spelled, 0, bytes.length);
+    sort = SkeletonWords.sort(foldSort);
+    return bytes.length;
   }
 
   /// Whether a piece of a word may begin or end here: more places than there are.
@@ -131,7 +168,7 @@ final class JsonJoints {
         || at == end
         || at == middle
         || sorts[at] != sorts[at - 1]
-        || sorts[at] == CAPITAL;
+        || sorts[at] == SkeletonWords.UPPER;
   }
 
   private boolean mayBeWord() {
@@ -145,9 +182,9 @@ final class JsonJoints {
     return false;
   }
 
-  private boolean mayBeInside() {
+  private boolean isInside() {
     for (int at = start; at <= end - FormIndex.GRAM; at++) {
-      if (forms.mayHaveGram(FormIndex.gram(letters, at))) {
+      if (forms.crosses(letters, at, start, middle, end)) {
         return true;
       }
     }

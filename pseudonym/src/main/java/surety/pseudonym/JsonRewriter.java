@@ -111,7 +111,7 @@ final class JsonRewriter {
         tos[values++] = stop[string];
       }
     }
-    JsonJoints joints = new JsonJoints(directory.forms(), all, froms, tos, values);
+    JsonJoints joints = new JsonJoints(directory, all, froms, tos, values);
     StringBuilder joined = new StringBuilder();
     int[] where = new int[64];
     boolean crossed = false;

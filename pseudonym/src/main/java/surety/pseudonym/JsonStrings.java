@@ -269,24 +269,29 @@ final class JsonStrings {
 
   /// Where a string stands, as a JSON pointer (RFC 6901) with `*` for every name that is hidden.
   String pointer(int string, IntPredicate hidden) {
-    StringBuilder pointer = new StringBuilder();
-    step(pointer, isName(string) ? string : name[string], position[string], hidden);
     int inside = container[string];
     if (inside < 0) {
       return "";
     }
-    while (parent[inside] >= 0) {
-      step(pointer, parentName[inside], parentPosition[inside], hidden);
-      inside = parent[inside];
-    }
+    StringBuilder pointer = new StringBuilder();
+    path(pointer, inside, hidden);
+    step(pointer, isName(string) ? string : name[string], position[string], hidden);
     return pointer.toString();
   }
 
-  private void step(StringBuilder pointer, int named, int place, IntPredicate hidden) {
-    String step = "" + place;
-    if (named >= 0) {
-      step = hidden.test(named) ? "*" : text(named).replace("~", "~0").replace("/", "~1");
+  private void path(StringBuilder pointer, int inside, IntPredicate hidden) {
+    if (parent[inside] >= 0) {
+      path(pointer, parent[inside], hidden);
+      step(pointer, parentName[inside], parentPosition[inside], hidden);
     }
-    pointer.insert(0, "/" + step);
+  }
+
+  private void step(StringBuilder pointer, int named, int place, IntPredicate hidden) {
+    pointer.append('/');
+    if (named < 0) {
+      pointer.append(place);
+    } else {
+      pointer.append(hidden.test(named) ? "*" : text(named).replace("~", "~0").replace("/", "~1"));
+    }
   }
 }

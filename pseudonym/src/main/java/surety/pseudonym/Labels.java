@@ -3,7 +3,6 @@ package surety.pseudonym;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -72,22 +71,33 @@ final class Labels {
 
   /// Whether a word may be the code of a token, however it is written.
   static boolean isLike(TokenKind kind, String word) {
-    String upper = word.toUpperCase(Locale.ROOT);
-    boolean stable =
-        upper.length() >= STABLE_LENGTH
-            && upper.chars().limit(STABLE_LENGTH).allMatch(c -> STABLE_LETTERS.indexOf(c) >= 0);
-    return stable || (kind == TokenKind.PROJECT ? isGreek(word) : beginsShort(word));
+    return isStable(word) || (kind == TokenKind.PROJECT ? isGreek(word) : beginsShort(word));
+  }
+
+  private static boolean isStable(String word) {
+    for (int i = 0; i < STABLE_LENGTH; i++) {
+      if (i == word.length() || STABLE_LETTERS.indexOf(Character.toUpperCase(word.charAt(i))) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // "AB", "ABs", or "AB" run together with what follows: "ABClient".
   private static boolean beginsShort(String word) {
-    return word.length() <= 3
-        || (Character.isUpperCase(word.charAt(0))
-            && word.chars().skip(1).limit(3).anyMatch(Character::isUpperCase));
+    boolean short3 = word.length() <= 3;
+    for (int i = 1; !short3 && Character.isUpperCase(word.charAt(0)) && i < 4; i++) {
+      short3 = Character.isUpperCase(word.charAt(i));
+    }
+    return short3;
   }
 
   private static boolean isGreek(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    return GREEK.stream().anyMatch(letter -> lower.startsWith(letter.toLowerCase(Locale.ROOT)));
+    for (String letter : GREEK) {
+      if (word.regionMatches(true, 0, letter, 0, letter.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

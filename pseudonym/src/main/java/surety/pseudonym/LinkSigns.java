@@ -3,6 +3,7 @@ package surety.pseudonym;
 /// Tells at one glance whether a text may hold a link.
 final class LinkSigns {
   private static final int STEP = 8;
+  private static final int LONGEST_ESCAPE = 6;
 
   /// Characters at which a link may begin.
   private static final boolean[] SIGNS = new boolean[1 << 16];
@@ -16,6 +17,8 @@ final class LinkSigns {
   private static final String[] SCHEMES = {
     "mailto", "tel", "sms", "data", "javascript", "vbscript", "xmpp", "callto", "skype"
   };
+
+  private static final String LAST_OF_SCHEMES = "olsatpe";
 
   private LinkSigns() {}
 
@@ -68,12 +71,31 @@ final class LinkSigns {
   }
 
   private static boolean isSchemeEnd(char[] letters, int at) {
+    if (at == 0 || LAST_OF_SCHEMES.indexOf(letters[at - 1] | ' ') < 0) {
+      return false;
+    }
     for (String scheme : SCHEMES) {
-      if (endsWith(letters, at, scheme)) {
+      if (endsWith(letters, at, scheme) && mayBeginWord(letters, at - scheme.length())) {
         return true;
       }
     }
     return false;
+  }
+
+  // A letter before it, unless that may be the end of an escape of JSON.
+  private static boolean mayBeginWord(char[] letters, int at) {
+    if (at == 0 || !isLetter(letters[at - 1])) {
+      return true;
+    }
+    int before = at - 1;
+    while (before > 0 && at - before < LONGEST_ESCAPE && letters[before] != '\\') {
+      before--;
+    }
+    return letters[before] == '\\';
+  }
+
+  private static boolean isLetter(char letter) {
+    return (letter | ' ') >= 'a' && (letter | ' ') <= 'z';
   }
 
   private static boolean endsWith(char[] letters, int at, String word) {

@@ -7,7 +7,7 @@ final class LookBits {
   private static final int LEAST = 12;
   private static final int PER_KEY = 8;
 
-  /// Two bits of one word for each key.
+  /// Three bits of one word for each key.
   final long[] words;
 
   final int shift;
@@ -29,6 +29,6 @@ final class LookBits {
   }
 
   private static long pattern(long spread) {
-    return 1L << (spread >>> 20) | 1L << (spread >>> 26);
+    return 1L << (spread >>> 14) | 1L << (spread >>> 20) | 1L << (spread >>> 26);
   }
 }

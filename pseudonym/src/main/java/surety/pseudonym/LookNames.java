@@ -27,6 +27,7 @@ final class LookNames {
   private static final long GRAM_MASK = (1L << 8 * GRAM) - 1;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final int NONE = -1;
+  private static final byte NO_LETTER = 0;
 
   private final LookForms forms;
   private final LookFile grams;
@@ -51,17 +52,22 @@ final class LookNames {
   }
 
   private void fileLong(int form, int window) {
+    byte[] letters = forms.letters();
+    int from = forms.from(form);
+    int last = forms.length(form) - GRAM;
     for (int offset = window; offset < window + STRIDE; offset++) {
-      grams.add(eight(forms.letters(), forms.from(form) + offset) & GRAM_MASK, form, offset);
+      byte before = offset == 0 ? 0 : letters[from + offset - 1];
+      byte behind = offset == last ? 0 : letters[from + offset + GRAM];
+      grams.add(gram(letters, from + offset), form, offset, before, behind);
     }
   }
 
   private void fileShort(int form) {
     int length = forms.length(form);
     long key = eight(forms.letters(), forms.from(form)) & mask(length);
-    shorts.add(key, form, 0);
+    shorts.add(key, form, 0, NO_LETTER, NO_LETTER);
     if (length < MOST_SHORT) {
-      shorts.add(key | (long) 's' << 8 * length, form, 1);
+      shorts.add(key | (long) 's' << 8 * length, form, 1, NO_LETTER, NO_LETTER);
     }
     if (length < BEGINNING) {
       beginnings.add(key | (long) 's' << 8 * length);
@@ -118,7 +124,8 @@ final class LookNames {
       int form = grams.form(entry);
       int from = at - grams.offset(entry);
       int to = from + forms.length(form);
-      if (from >= 0
+      if (grams.fitsBeside(entry, skeleton.letters, at, at + GRAM)
+          && from >= 0
           && to <= skeleton.length
           && forms.equals(form, skeleton.letters, from)
           && (forms.isFoundInside(form)
@@ -139,7 +146,7 @@ final class LookNames {
       int from = starts[word];
       long four = (long) EIGHT.get(letters, from) & 0xFFFFFFFFL;
       long own = four & BEGINNING_MASKS[Math.min(starts[word + 1] - from, BEGINNING)];
-      if (beginnings.mayHold(four) || beginnings.mayHold(own)) {
+      if (beginnings.mayHold(four) || (own != four && beginnings.mayHold(own))) {
         int form = shortFrom(word, text, skeleton);
         if (form != NONE) {
           return form;

@@ -45,9 +45,20 @@ final class LookRuns {
   }
 
   /// Decodes every run of at least [LookSigns#RUN] characters.
-  void read(byte[] source, int length) {
+  ///
+  /// @param blocks where the blocks begin in which a run gets so long
+  void read(byte[] source, int length, int[] blocks) {
     int at = 0;
-    while (at + LookSigns.RUN <= length) {
+    for (int block : blocks) {
+      at = Math.max(at, block - LookSigns.RUN + 1);
+      at = read(source, at, Math.min(length, block + LookSkeleton.BLOCK), length);
+    }
+  }
+
+  /// Decodes the runs that get long enough before `end`, and gives the place behind the last.
+  private int read(byte[] source, int from, int end, int length) {
+    int at = from;
+    while (at + LookSigns.RUN <= end) {
       int last = at + LookSigns.RUN - 1;
       while (last >= at && LookBase64.isInRun(source[last])) {
         last--;
@@ -57,10 +68,11 @@ final class LookRuns {
         at = last + 1;
         continue;
       }
-      int end = LookBase64.runEnd(source, at, length);
-      run(source, at, end);
-      at = end;
+      int runEnd = LookBase64.runEnd(source, at, length);
+      run(source, at, runEnd);
+      at = runEnd;
     }
+    return at;
   }
 
   private void run(byte[] source, int from, int to) {

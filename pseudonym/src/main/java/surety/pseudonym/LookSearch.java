@@ -40,11 +40,11 @@ final class LookSearch {
   void searchValues(LookText values, LookChannels channels, String view) {
     readAndFind(values, view, true);
     int signs = skeleton.signs();
-    boolean longRun = skeleton.hasLongRun();
+    int[] longRuns = skeleton.longRuns();
     if (policy.views().contains(LookView.JOINED)) {
       find(channels.joined(skeleton), values, view + "/" + LookView.JOINED.path(), false);
     }
-    decode(values, view, 0, signs, longRun);
+    decode(values, view, 0, signs, longRuns);
   }
 
   /// Searches for long names alone, in letters that stand in a row whatever is between them.
@@ -73,17 +73,17 @@ final class LookSearch {
 
   private void search(LookText text, String view, int depth, boolean withShort) {
     readAndFind(text, view, withShort);
-    decode(text, view, depth, skeleton.signs(), skeleton.hasLongRun());
+    decode(text, view, depth, skeleton.signs(), skeleton.longRuns());
   }
 
-  private void decode(LookText text, String view, int depth, int signs, boolean longRun) {
+  private void decode(LookText text, String view, int depth, int signs, int[] longRuns) {
     for (int i = 0; i < IN_PLACE.length; i++) {
       if ((signs >>> i & 1) != 0 && policy.views().contains(IN_PLACE[i])) {
         decodeInPlace(IN_PLACE[i], text, view, depth);
       }
     }
-    if (longRun) {
-      decodeRuns(text, view, depth);
+    if (longRuns.length > 0) {
+      decodeRuns(text, longRuns, view, depth);
     }
   }
 
@@ -113,9 +113,9 @@ final class LookSearch {
     return hash;
   }
 
-  private void decodeRuns(LookText text, String view, int depth) {
+  private void decodeRuns(LookText text, int[] blocks, String view, int depth) {
     LookRuns runs = new LookRuns(policy, view);
-    runs.read(text.bytes(), text.length());
+    runs.read(text.bytes(), text.length(), blocks);
     if (runs.noise().length() > 0) {
       searchLetters(runs.noise(), view + "/" + LookView.BASE64.path());
     }

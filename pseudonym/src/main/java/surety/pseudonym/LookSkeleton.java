@@ -19,7 +19,7 @@ final class LookSkeleton {
 
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int BLOCK = 64;
+  static final int BLOCK = 64;
   private static final byte BARRIER = (byte) 0xFF;
   private static final int STEP = 8;
   private static final long HIGH = 0x8080808080808080L;
@@ -41,7 +41,8 @@ final class LookSkeleton {
   private long[] masks = new long[0];
   private int usedBlocks;
   private int signs;
-  private boolean longRun;
+  private int[] longRuns = new int[16];
+  private int longRunCount;
 
   private long alnum;
   private long upper;
@@ -60,7 +61,7 @@ final class LookSkeleton {
     length = 0;
     words = 0;
     signs = 0;
-    longRun = false;
+    longRunCount = 0;
     long before = 0;
     int run = 0;
     for (int at = 0; at < to; at += BLOCK) {
@@ -156,7 +157,7 @@ final class LookSkeleton {
     return letter >= 'a' && letter <= 'z';
   }
 
-  /// Notes which signs the text has that may begin an encoding, and whether it has a run of
+  /// Notes which signs the text has that may begin an encoding, and where it has a run of
   /// characters as long as encoded bytes.
   private int signs(byte[] text, int at, int run) {
     long joined = alnum;
@@ -170,7 +171,9 @@ final class LookSkeleton {
     four &= four >>> 2;
     long sixteen = four & four >>> 4;
     sixteen &= sixteen >>> 8;
-    longRun |= sixteen != 0 || run + Long.numberOfTrailingZeros(~joined) >= LookSigns.RUN;
+    if (sixteen != 0 || run + Long.numberOfTrailingZeros(~joined) >= LookSigns.RUN) {
+      noteLongRun(at);
+    }
     return joined == -1L ? LookSigns.RUN : Long.numberOfLeadingZeros(~joined);
   }
 
@@ -179,9 +182,17 @@ final class LookSkeleton {
     return signs;
   }
 
-  /// Whether the text has a run of [LookSigns#RUN] characters that could be base64.
-  boolean hasLongRun() {
-    return longRun;
+  private void noteLongRun(int at) {
+    if (longRunCount == longRuns.length) {
+      longRuns = Arrays.copyOf(longRuns, longRunCount * 2);
+    }
+    longRuns[longRunCount++] = at;
+  }
+
+  /// Where each [#BLOCK] of the text begins in which a run of characters that could be base64 gets
+  /// as long as [LookSigns#RUN].
+  int[] longRuns() {
+    return Arrays.copyOf(longRuns, longRunCount);
   }
 
   /// Where in the text the letter at an index stands.

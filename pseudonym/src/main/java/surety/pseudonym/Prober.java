@@ -114,7 +114,7 @@ final class Prober {
     int last = words.end[word] - FormIndex.GRAM;
     for (int at = words.begin[word]; at <= last; at += FormIndex.STRIDE) {
       int hash = FormIndex.gram(letters, at);
-      if (grams.get(hash) != 0) {
+      if (grams.get(hash) != 0 && index.inside.mayHave(hash)) {
         inside.add(hash, word, at);
       }
     }

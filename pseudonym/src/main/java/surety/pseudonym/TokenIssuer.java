@@ -6,8 +6,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
+import surety.pseudonym.CoinedTokens.Coined;
 
 /// Issues the tokens of one conversation. Not thread-safe: whoever uses it holds its monitor while
 /// a text is written.
@@ -18,7 +21,8 @@ final class TokenIssuer {
   private final TokenStyle style;
   private final Mac mac;
   private final boolean formMarks;
-  private final Skeleton code;
+  private final Skeleton folded;
+  private final Map<String, Coined> coined;
   private final Map<TokenKind, Map<String, IssuedToken>> byOwner = new EnumMap<>(TokenKind.class);
   private final Map<String, IssuedToken> byText = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
@@ -30,7 +34,8 @@ final class TokenIssuer {
     this.style = style;
     this.mac = Labels.mac(key);
     this.formMarks = directory.rules().contains(Rule.FORM_MARKS);
-    this.code = new Skeleton(directory.fold(), 32);
+    this.folded = new Skeleton(directory.fold(), 32);
+    this.coined = directory.coined().under(key);
   }
 
   LiveTokens live() {
@@ -66,22 +71,17 @@ final class TokenIssuer {
   ///
   /// @param glued whether what follows could be read as a part of a bare token
   IssuedToken write(Entity entity, String surface, boolean glued, StringBuilder out) {
-    return write(entity.kind().token(), entity.id(), entity.name(), surface, glued, out);
+    TokenKind kind = entity.kind().token();
+    String id = entity.id();
+    return write(issued(kind, id, entity.name(), () -> coinOnce(kind, id)), surface, glued, out);
   }
 
   /// Writes the token of a text that is not an entity's.
   IssuedToken write(TokenKind kind, String text, boolean glued, StringBuilder out) {
-    return write(kind, text, text, text, glued, out);
+    return write(issued(kind, text, text, () -> coin(kind, text, this::isTaken)), text, glued, out);
   }
 
-  private IssuedToken write(
-      TokenKind kind,
-      String id,
-      String canonical,
-      String surface,
-      boolean glued,
-      StringBuilder out) {
-    IssuedToken issued = issued(kind, id, canonical);
+  private IssuedToken write(IssuedToken issued, String surface, boolean glued, StringBuilder out) {
     int known = issued.surfaces.size();
     int number = formMarks ? issued.number(surface) : 1;
     if (issued.surfaces.size() > known) {
@@ -94,42 +94,58 @@ final class TokenIssuer {
     return issued;
   }
 
-  private IssuedToken issued(TokenKind kind, String id, String canonical) {
+  private IssuedToken issued(TokenKind kind, String id, String canonical, Supplier<Coined> mint) {
     Map<String, IssuedToken> byId = byOwner.computeIfAbsent(kind, _ -> new HashMap<>());
     IssuedToken known = byId.get(id);
     if (known != null && known.surfaces.size() < MOST_SURFACES) {
       return known;
     }
-    IssuedToken issued = issue(new Token(kind, freeText(kind, id)), canonical);
+    Coined coined = mint.get();
+    IssuedToken issued = new IssuedToken(coined, canonical);
     byId.put(id, issued);
-    byText.put(LiveTokens.key(issued.token.text()), issued);
+    byText.put(coined.key(), issued);
     live = null;
     return issued;
   }
 
-  private IssuedToken issue(Token token, String canonical) {
-    char[] letters = TokenIndex.code(token).toCharArray();
-    code.fold(letters, 0, letters.length);
-    int codeHash = code.words.count == 0 ? 0 : code.words.hash[code.words.count - 1];
-    return new IssuedToken(token, canonical, codeHash, directory.forms().mayBegin(codeHash));
+  /// The token of an entity, which mostly was computed in an earlier conversation.
+  private Coined coinOnce(TokenKind kind, String id) {
+    if (style == TokenStyle.LABELS) {
+      return coin(kind, id, this::isTaken);
+    }
+    Coined known = coined.get(id);
+    Coined first =
+        known == null ? coined.computeIfAbsent(id, _ -> coin(kind, id, _ -> false)) : known;
+    return isTaken(first.key()) ? coin(kind, id, this::isTaken) : first;
   }
 
-  private String freeText(TokenKind kind, String id) {
+  private boolean isTaken(String key) {
+    return byText.containsKey(key) || reserved.contains(key);
+  }
+
+  private Coined coin(TokenKind kind, String id, Predicate<String> taken) {
     for (int attempt = 0; ; attempt++) {
       String text =
           style == TokenStyle.LABELS
               ? kind.word() + ' ' + Labels.label(kind, nextLabel[kind.ordinal()]++)
               : kind.word() + '_' + Labels.stable(mac, kind, id, attempt);
-      String taken = LiveTokens.key(text);
-      if (!byText.containsKey(taken) && !reserved.contains(taken) && !isForm(text)) {
-        return text;
+      String key = LiveTokens.key(text);
+      if (!taken.test(key) && !isForm(text)) {
+        return coined(new Token(kind, text), key);
       }
     }
   }
 
   private boolean isForm(String text) {
     char[] letters = text.toCharArray();
-    code.fold(letters, 0, letters.length);
-    return directory.isFoundIn(text, code);
+    folded.fold(letters, 0, letters.length);
+    return directory.isFoundIn(text, folded);
+  }
+
+  /// The token whose text was folded last.
+  private Coined coined(Token token, String key) {
+    SkeletonWords words = folded.words;
+    int codeHash = words.count == 0 ? 0 : words.hash[words.count - 1];
+    return new Coined(token, key, codeHash, directory.forms().mayBegin(codeHash));
   }
 }

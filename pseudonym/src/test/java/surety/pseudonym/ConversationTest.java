@@ -54,6 +54,31 @@ class ConversationTest {
   }
 
   @Test
+  void conversations_under_two_keys_by_turns_keep_their_own_tokens() {
+    TokenKey one = TokenKey.of(new byte[32]);
+    String name = "Kwartz Systems GmbH";
+    String fresh = Conversation.begin(DIRECTORY, TokenStyle.STABLE, one).text(name).payload();
+    for (int turn = 0; turn < 3; turn++) {
+      String other = Conversation.begin(DIRECTORY, TokenStyle.STABLE).text(name).payload();
+      String again = Conversation.begin(DIRECTORY, TokenStyle.STABLE, one).text(name).payload();
+      assertThat(other).isNotEqualTo(fresh);
+      assertThat(again).isEqualTo(fresh);
+    }
+  }
+
+  @Test
+  void a_token_that_was_computed_before_is_not_issued_where_the_text_has_it() {
+    TokenKey key = TokenKey.random();
+    String name = "Kwartz Systems GmbH";
+    String token = Conversation.begin(DIRECTORY, TokenStyle.STABLE, key).text(name).payload();
+    Conversation conversation = Conversation.begin(DIRECTORY, TokenStyle.STABLE, key);
+    String text = token + " is not " + name;
+    String replaced = conversation.text(text).payload();
+    assertThat(replaced).startsWith(token + " is not ").doesNotEndWith(token);
+    assertThat(conversation.restore(replaced).text()).isEqualTo(text);
+  }
+
+  @Test
   void the_same_beginning_gives_the_same_bytes() {
     TokenKey key = TokenKey.random();
     String system = "{\"messages\":[{\"role\":\"system\",\"content\":\"kwartz, Tromsvik\"}";

@@ -125,6 +125,16 @@ class SecondLookTest {
     return Base64.getEncoder().encodeToString(utf8(text + ", a customer"));
   }
 
+  @Test
+  void the_shortest_run_of_base64_is_decoded_wherever_it_begins() {
+    String run = Base64.getEncoder().encodeToString(utf8("Zephyr owes!"));
+    assertThat(run).hasSize(16);
+    for (int before = 0; before < 200; before++) {
+      String text = ".".repeat(before) + run + ". " + "-".repeat(before % 15);
+      assertThat(look.look(content(text))).as("behind %s", before).isInstanceOf(Leak.class);
+    }
+  }
+
   private Map<LookView, Outgoing> encoded() {
     String name = "Zephyr Ärö Öl owes";
     Map<LookView, Outgoing> requests = new EnumMap<>(LookView.class);
