@@ -173,10 +173,17 @@ final class JsonJoints {
 
   private boolean mayBeWord() {
     for (int i = start; i < middle; i++) {
-      for (int j = middle + 1; isBoundary(i) && j <= end; j++) {
-        if (isBoundary(j) && forms.mayHaveWord(SkeletonWords.hash(letters, i, j))) {
-          return true;
-        }
+      if (isBoundary(i) && mayBeWordFrom(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBeWordFrom(int from) {
+    for (int j = middle + 1; j <= end; j++) {
+      if (isBoundary(j) && forms.mayHaveWord(SkeletonWords.hash(letters, from, j))) {
+        return true;
       }
     }
     return false;
@@ -193,13 +200,19 @@ final class JsonJoints {
 
   private boolean mayBePair() {
     for (int i = start; i < middle; i++) {
-      for (int j = middle + 1; isBoundary(i) && j <= end; j++) {
-        if (isBoundary(j)) {
-          int before = SkeletonWords.hash(letters, i, middle);
-          int behind = SkeletonWords.hash(letters, middle, j);
-          if (forms.mayHavePair(FormIndex.pair(before, behind))) {
-            return true;
-          }
+      if (isBoundary(i) && mayBePair(SkeletonWords.hash(letters, i, middle))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBePair(int before) {
+    for (int j = middle + 1; j <= end; j++) {
+      if (isBoundary(j)) {
+        int behind = SkeletonWords.hash(letters, middle, j);
+        if (forms.mayHavePair(FormIndex.pair(before, behind))) {
+          return true;
         }
       }
     }

@@ -198,16 +198,14 @@ final class JsonRewriter {
 
   private void writeString(int string, char[] all, Matches own, StringBuilder out) {
     char[] letters = Arrays.copyOfRange(all, begin[string], stop[string]);
-    String text = new String(letters);
     if (!strings.escaped[string]) {
-      out.append(rewriter.rewrite(text, letters, own, () -> place(string)));
+      out.append(rewriter.rewrite(letters, own, () -> place(string)));
       return;
     }
     // Stretches come from the left to the right.
     int[] decoded = {0};
     int[] written = {strings.from[string]};
     rewriter.rewrite(
-        text,
         letters,
         own,
         () -> place(string),

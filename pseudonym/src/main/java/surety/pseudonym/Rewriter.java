@@ -38,7 +38,7 @@ final class Rewriter {
     Matches found = new Matches();
     findAll(letters, found);
     found.select();
-    return rewrite(text, letters, found, () -> "");
+    return found.count() == 0 ? text : rewrite(letters, found, () -> "");
   }
 
   /// The same, with a literal in place of one character.
@@ -48,7 +48,7 @@ final class Rewriter {
     findAll(letters, found);
     found.add(place, place + 1, LITERAL);
     found.select();
-    return rewrite(text, letters, found, () -> "");
+    return rewrite(letters, found, () -> "");
   }
 
   /// Finds everything that may have to be replaced in a text.
@@ -72,41 +72,33 @@ final class Rewriter {
   }
 
   /// The text with tokens in place of what was found and selected.
-  String rewrite(String text, char[] letters, Matches found, Supplier<String> place) {
-    if (found.count() == 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length() + 16);
-    rewrite(text, letters, found, place, out, (from, to) -> out.append(letters, from, to - from));
+  String rewrite(char[] letters, Matches found, Supplier<String> place) {
+    StringBuilder out = new StringBuilder(letters.length + 16);
+    rewrite(letters, found, place, out, (from, to) -> out.append(letters, from, to - from));
     return out.toString();
   }
 
   /// Writes the text with tokens in place of what was found and selected.
   void rewrite(
-      String text,
-      char[] letters,
-      Matches found,
-      Supplier<String> place,
-      StringBuilder out,
-      Stretch stretch) {
+      char[] letters, Matches found, Supplier<String> place, StringBuilder out, Stretch stretch) {
     synchronized (issuer) {
       List<TokenScanner.Mention> alike = literals ? liveLookAlikes(letters, found) : List.of();
       if (!alike.isEmpty()) {
-        addLiterals(text, letters, found, alike);
+        addLiterals(letters, found, alike);
       }
-      write(text, letters, found, place, out, stretch);
+      write(letters, found, place, out, stretch);
     }
   }
 
   // What restoring would take for a token in this text is escaped. What it takes for one also
   // depends on the tokens that come to stand beside it; if the result does not come back as it was,
   // everything that reads as a token in any way is escaped.
-  private void addLiterals(
-      String text, char[] letters, Matches found, List<TokenScanner.Mention> alike) {
+  private void addLiterals(char[] letters, Matches found, List<TokenScanner.Mention> alike) {
+    String text = new String(letters);
     Matches escaped = with(found, issuer.live().mentions(text));
     StringBuilder trial = new StringBuilder();
     int known = replacements.size();
-    write(text, letters, escaped, () -> "", trial, (a, b) -> trial.append(letters, a, b - a));
+    write(letters, escaped, () -> "", trial, (a, b) -> trial.append(letters, a, b - a));
     replacements.subList(known, replacements.size()).clear();
     boolean exact =
         new Restoration(issuer.live(), new LinkMemory())
@@ -129,12 +121,7 @@ final class Rewriter {
   }
 
   private void write(
-      String text,
-      char[] letters,
-      Matches found,
-      Supplier<String> place,
-      StringBuilder out,
-      Stretch stretch) {
+      char[] letters, Matches found, Supplier<String> place, StringBuilder out, Stretch stretch) {
     int behind = 0;
     for (int match = 0; match < found.count(); match++) {
       int form = found.form(match);
@@ -144,7 +131,7 @@ final class Rewriter {
       int start = found.start(match);
       int end = found.end(match);
       stretch.write(behind, start);
-      Token token = issueBefore(form, text.substring(start, end), letters, end, out);
+      Token token = issueBefore(form, new String(letters, start, end - start), letters, end, out);
       Optional<FormRule> rule = form >= 0 ? Optional.of(index.rule(form)) : Optional.empty();
       replacements.add(new Replacement(token, rule, start, end, place.get()));
       behind = end;
