@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +47,8 @@ public final class TwinProcess implements AutoCloseable {
   /// @throws FaultRefused if it does not start, for example because a fault fits nothing
   public static TwinProcess start(String atStart, Consumer<String> log) {
     try {
-      Path folder = Files.createTempDirectory("surety-twin-");
+      TwinFolders.sweep();
+      Path folder = TwinFolders.create();
       // PostgreSQL runs under another account when the caller is root, and must be able to pass.
       folder.toFile().setExecutable(true, false);
       try {
@@ -59,7 +58,7 @@ public final class TwinProcess implements AutoCloseable {
         Thread.ofVirtual().start(() -> forward(process, log));
         return started(process, folder);
       } catch (RuntimeException | IOException e) {
-        delete(folder);
+        TwinFolders.delete(folder);
         throw e;
       }
     } catch (IOException e) {
@@ -190,18 +189,12 @@ public final class TwinProcess implements AutoCloseable {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      delete(folder);
+      TwinFolders.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("the twin's data could not be deleted", e);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
   }
 }

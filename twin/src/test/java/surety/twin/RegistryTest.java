@@ -27,6 +27,16 @@ class RegistryTest {
   }
 
   @Test
+  void every_probe_has_a_control_of_its_own_that_can_be_switched_off() {
+    Set<String> withFault =
+        Claims.bundled().all().stream()
+            .filter(claim -> named.contains(claim.control()))
+            .flatMap(claim -> claim.probes().stream().limit(1))
+            .collect(Collectors.toSet());
+    assertThat(withFault).containsAll(Claims.bundled().probes());
+  }
+
+  @Test
   void every_fault_is_of_a_control_that_a_claim_names() {
     assertThat(Claims.bundled().controls()).containsAll(named);
   }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import surety.server.posture.claim.Claims;
 import surety.server.posture.probe.Canaries;
+import surety.server.posture.probe.RecordingProvider;
 import surety.server.posture.probe.RecordingVendor;
 import surety.server.posture.probe.SqlAttacker;
 import surety.server.posture.run.Means;
@@ -23,14 +24,16 @@ class PostureConfiguration {
     return Claims.bundled();
   }
 
-  /// Canaries and vendor are made when the first run asks for them.
+  /// Canaries, vendor and provider are made when the first run asks for them.
   @Bean
   ProbeExecution probeExecution(
       ObjectProvider<Canaries> canaries,
       ObjectProvider<SqlAttacker> sql,
       ObjectProvider<RecordingVendor> vendor,
+      ObjectProvider<RecordingProvider> models,
       Clock clock) {
-    var means = new Means(canaries::getObject, sql::getObject, vendor::getObject);
+    var means =
+        new Means(canaries::getObject, sql::getObject, vendor::getObject, models::getObject);
     return new ProbeExecution(means, clock);
   }
 }

@@ -84,6 +84,18 @@ final class TrailFaults {
     return new AuditHandle(Ids.next(), scope, entry);
   }
 
+  /// Asks a model without an entry.
+  @Fault(
+      id = "model-call-without-entry",
+      control = "model-trail",
+      target = DurableAccessLog.class,
+      method = "record")
+  static AuditHandle modelsUnseen(DurableAccessLog self, WorkspaceScope scope, AccessEntry entry) {
+    return entry.action() == AccessAction.MODEL_CALL
+        ? withoutEntry(self, scope, entry)
+        : FaultSwitch.callOriginal(() -> self.record(scope, entry));
+  }
+
   /// Shows every capacity, whichever was asked for.
   @Fault(
       id = "capacity-filter-ignored",

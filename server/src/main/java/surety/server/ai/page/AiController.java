@@ -169,7 +169,7 @@ class AiController {
   private String shown(WorkspaceScope scope, Model model) {
     List<Spending.Used> used = spending.today(scope);
     model.addAttribute("providers", providers.all(scope));
-    model.addAttribute("places", places.all());
+    model.addAttribute("places", places.offered());
     model.addAttribute("today", today());
     model.addAttribute("limits", LimitForm.fields(providers.limits(scope).orElse(USUAL)));
     model.addAttribute("used", used.stream().map(UsedLine::of).toList());

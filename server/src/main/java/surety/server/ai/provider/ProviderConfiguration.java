@@ -1,5 +1,6 @@
 package surety.server.ai.provider;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +13,10 @@ class ProviderConfiguration {
 
   @Bean
   ProviderPlaces providerPlaces(
-      ModelSettings settings, SandboxSettings sandbox, EgressHosts hosts) {
-    return new ProviderPlaces(settings, sandbox, hosts);
+      ModelSettings settings,
+      SandboxSettings sandbox,
+      EgressHosts hosts,
+      ObjectProvider<MorePlace> more) {
+    return new ProviderPlaces(settings, sandbox, hosts, more.orderedStream().toList());
   }
 }

@@ -42,13 +42,15 @@ public final class ProviderPlaces {
     }
   }
 
-  ProviderPlaces(ModelSettings settings, SandboxSettings sandbox, EgressHosts hosts) {
+  ProviderPlaces(
+      ModelSettings settings, SandboxSettings sandbox, EgressHosts hosts, List<MorePlace> more) {
     String label = sandbox.url() == null ? "" : "Stand-in for ";
     add(new Place(Dialect.OPENAI, label + "OpenAI", at(sandbox, "/openai", OPENAI)));
     add(new Place(Dialect.ANTHROPIC, label + "Anthropic", at(sandbox, "/anthropic", ANTHROPIC)));
     for (URI base : settings.compatible()) {
       add(new Place(Dialect.OPENAI, Origin.of(base).display(), checked(base)));
     }
+    more.forEach(it -> add(new Place(it.dialect(), it.label(), it.base())));
     all().forEach(place -> hosts.list(place.origin(), place.label()));
   }
 
@@ -78,6 +80,11 @@ public final class ProviderPlaces {
     List<Place> all = new ArrayList<>();
     places.values().forEach(some -> all.addAll(some.values()));
     return all;
+  }
+
+  /// Those that people can choose, in that order: all whose host can be somebody's.
+  public List<Place> offered() {
+    return all().stream().filter(place -> !EgressHosts.isReserved(place.base().getHost())).toList();
   }
 
   /// The place at this base URL; empty if the operator does not allow it.

@@ -21,6 +21,8 @@ final class LoopbackListener implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LoopbackListener.class);
   private static final int MOST_KEPT = 5_000;
+  private static final long MOST_BYTES = 32L << 20;
+  private static final String JSON = "application/json";
   private static final int SILENCE_MILLIS = 30_000;
 
   private final ServerSocket socket;
@@ -28,25 +30,32 @@ final class LoopbackListener implements AutoCloseable {
   private final ConcurrentLinkedDeque<Request> requests = new ConcurrentLinkedDeque<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong kept = new AtomicLong();
   private volatile boolean up = true;
 
   /// An answer.
   ///
   /// @param location where it leads, for redirects; else empty
+  /// @param type of the body
   /// @param last whether the connection ends with it
-  record Reply(int status, String location, byte[] body, boolean last) {
+  record Reply(int status, String location, String type, byte[] body, boolean last) {
 
     static Reply of(int status, byte[] body) {
-      return new Reply(status, "", body, false);
+      return new Reply(status, "", JSON, body, false);
     }
 
     static Reply redirect(String location) {
-      return new Reply(307, location, new byte[0], false);
+      return new Reply(307, location, JSON, new byte[0], false);
+    }
+
+    /// A stream of events.
+    static Reply events(byte[] body) {
+      return new Reply(200, "", "text/event-stream", body, false);
     }
 
     /// An answer after which the connection ends.
     static Reply last(byte[] body) {
-      return new Reply(200, "", body, true);
+      return new Reply(200, "", JSON, body, true);
     }
   }
 
@@ -124,8 +133,10 @@ final class LoopbackListener implements AutoCloseable {
 
   private void keep(Request request) {
     requests.addLast(request);
-    while (requests.size() > MOST_KEPT) {
-      requests.pollFirst();
+    long bytes = kept.addAndGet(request.body().length);
+    while (requests.size() > MOST_KEPT || bytes > MOST_BYTES) {
+      Request oldest = requests.pollFirst();
+      bytes = oldest == null ? 0 : kept.addAndGet(-oldest.body().length);
     }
   }
 

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import surety.server.ai.provider.Dialect;
+import surety.server.ai.provider.MorePlace;
 import surety.server.connect.engine.MoreConnector;
 
-/// Contributes the connector of the stand-in vendor.
+/// Contributes the connector of the stand-in vendor, and the places of the stand-in provider.
 @Configuration(proxyBeanMethods = false)
 class RehearsalConfiguration {
 
@@ -25,5 +27,19 @@ class RehearsalConfiguration {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Bean
+  MorePlace rehearsalOpenAi() {
+    return place(Dialect.OPENAI);
+  }
+
+  @Bean
+  MorePlace rehearsalAnthropic() {
+    return place(Dialect.ANTHROPIC);
+  }
+
+  private static MorePlace place(Dialect form) {
+    return new MorePlace(form, "Rehearsal", StandInProvider.place(form));
   }
 }

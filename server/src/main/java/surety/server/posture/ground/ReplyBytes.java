@@ -10,9 +10,10 @@ final class ReplyBytes {
 
   static byte[] of(LoopbackListener.Reply reply) {
     String head =
-        "HTTP/1.1 %d Answer\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s%s\r\n"
+        "HTTP/1.1 %d Answer\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s%s\r\n"
             .formatted(
                 reply.status(),
+                reply.type(),
                 reply.body().length,
                 reply.last() ? "Connection: close\r\n" : "",
                 reply.location().isEmpty() ? "" : "Location: " + reply.location() + "\r\n");

@@ -22,6 +22,9 @@ public interface ProbeRun {
   /// The stand-in vendor that workspace a is connected to.
   RecordingVendor vendor();
 
+  /// The stand-in for model providers, which no workspace has chosen before a probe does.
+  RecordingProvider models();
+
   /// Declares what will be attacked, before the first attack.
   ///
   /// @param how the cases were found, such as "all routes of the router"; never a list of its own

@@ -53,6 +53,14 @@ class CanaryRows {
     return database.write(trail(canary), work);
   }
 
+  /// Changes what owners set under Settings.
+  <T> T writeSettings(Canary canary, Function<JdbcClient, T> work) {
+    return database.write(
+        scopes.ofSystemJob(
+            canary.workspace(), EnumSet.of(Permission.SETTINGS_MANAGE, Permission.AI_USE)),
+        work);
+  }
+
   <T> T write(Canary canary, Function<JdbcClient, T> work) {
     return database.write(scope(canary), work);
   }

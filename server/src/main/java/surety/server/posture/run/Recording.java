@@ -5,6 +5,7 @@ import java.util.Collection;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Canaries;
 import surety.server.posture.probe.ProbeRun;
+import surety.server.posture.probe.RecordingProvider;
 import surety.server.posture.probe.RecordingVendor;
 import surety.server.posture.probe.SqlAttacker;
 
@@ -68,6 +69,11 @@ final class Recording implements ProbeRun {
   @Override
   public RecordingVendor vendor() {
     return new WitnessedVendor(means.vendor().get(), witness);
+  }
+
+  @Override
+  public RecordingProvider models() {
+    return new WitnessedProvider(means.models().get(), witness);
   }
 
   @Override

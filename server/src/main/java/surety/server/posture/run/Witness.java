@@ -3,6 +3,7 @@ package surety.server.posture.run;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import surety.server.posture.probe.RecordingVendor.Request;
 
 /// Remembers the answers of the target that hold the nonce of this run.
 ///
@@ -17,6 +18,12 @@ final class Witness {
 
   Witness(String nonce) {
     this.nonce = nonce.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  void saw(Request request) {
+    saw(request.path());
+    saw(request.body());
+    request.headers().values().forEach(this::saw);
   }
 
   void saw(String answer) {

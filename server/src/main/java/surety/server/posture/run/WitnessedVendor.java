@@ -40,11 +40,7 @@ record WitnessedVendor(RecordingVendor vendor, Witness witness) implements Recor
   @Override
   public List<Request> requests(Instant since) {
     List<Request> requests = vendor.requests(since);
-    for (Request request : requests) {
-      witness.saw(request.path());
-      witness.saw(request.body());
-      request.headers().values().forEach(witness::saw);
-    }
+    requests.forEach(witness::saw);
     return requests;
   }
 

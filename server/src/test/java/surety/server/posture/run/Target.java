@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import surety.server.posture.probe.Canaries;
+import surety.server.posture.probe.RecordingProvider;
 import surety.server.posture.probe.RecordingVendor;
 import surety.server.posture.probe.SqlAttacker;
 import surety.server.posture.probe.TargetBrowser;
@@ -31,7 +32,11 @@ final class Target {
   }
 
   Means means() {
-    return new Means(Members::new, Refusing::new, Recording::new);
+    return new Means(Members::new, Refusing::new, Recording::new, Target::noModels);
+  }
+
+  private static RecordingProvider noModels() {
+    throw new IllegalStateException("this target asks no models");
   }
 
   private TargetBrowser.Page answer(WorkspaceId visitor, String path, Map<String, String> form) {
