@@ -4,6 +4,7 @@ package surety.bench;
 /// words are taken for names.
 final class LeaksBenchmark implements Benchmark {
   private static final int CASES = 1_000_000;
+  private static final long FIRM = 3;
   private static final int QUICK = 20_000;
 
   @Override
@@ -18,6 +19,6 @@ final class LeaksBenchmark implements Benchmark {
 
   @Override
   public Report run(boolean quick) {
-    return new LeakHunt().run(quick ? QUICK : CASES);
+    return new LeakHunt(FIRM).run(quick ? QUICK : CASES);
   }
 }

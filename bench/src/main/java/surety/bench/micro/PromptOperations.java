@@ -17,15 +17,19 @@ import surety.pseudonym.Directory;
 import surety.pseudonym.Look;
 import surety.pseudonym.Outgoing;
 import surety.pseudonym.SecondLook;
+import surety.pseudonym.TokenKey;
 import surety.pseudonym.TokenStyle;
 
 /// What one chat request of 32 KB waits for: replaced, written and searched again in a new
-/// conversation, with 10,000 entities.
+/// conversation of a workspace with 10,000 entities.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PromptOperations {
   private static final int LENGTH = 32 << 10;
+
+  /// A workspace has one key, so that its tokens are the same in every conversation.
+  private static final TokenKey KEY = TokenKey.of(new byte[32]);
 
   private Directory directory = Directory.builder().build();
   private SecondLook look = SecondLook.of(directory);
@@ -43,7 +47,7 @@ public class PromptOperations {
   /// The request, up to the proof.
   @Benchmark
   public Look prompt() {
-    String body = Conversation.begin(directory, TokenStyle.STABLE).chat(chat).payload();
+    String body = Conversation.begin(directory, TokenStyle.STABLE, KEY).chat(chat).payload();
     return look.look(
         Outgoing.of(
             "/v1/chat/completions",

@@ -28,6 +28,7 @@ import surety.pseudonym.Outgoing;
 import surety.pseudonym.ProvenBody;
 import surety.pseudonym.Pseudonymized;
 import surety.pseudonym.SecondLook;
+import surety.pseudonym.TokenKey;
 import surety.pseudonym.TokenStyle;
 
 /// Replacing the names of a made-up firm in what it writes, and what a Java program could search
@@ -41,6 +42,9 @@ public class PseudonymOperations {
 
   /// Bytes of UTF-8, about, that [#regex()] reads.
   public static final int REGEX_LENGTH = 1 << 12;
+
+  /// A workspace has one key, so that its tokens are the same in every conversation.
+  private static final TokenKey KEY = TokenKey.of(new byte[32]);
 
   private static final String PATH = "/v1/chat/completions";
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
@@ -71,7 +75,7 @@ public class PseudonymOperations {
     utf8 = source.getBytes(StandardCharsets.UTF_8);
     directory = firm.directory();
     look = SecondLook.of(directory);
-    replaced = request(Conversation.begin(directory, TokenStyle.STABLE).chat(chat));
+    replaced = request(Conversation.begin(directory, TokenStyle.STABLE, KEY).chat(chat));
     table = new int[1 << 16];
     for (int i = 0; i < table.length; i++) {
       table[i] = (i * 31 & 0xFF) << 8;
@@ -100,7 +104,7 @@ public class PseudonymOperations {
   /// Every name of the text replaced.
   @Benchmark
   public Pseudonymized<String> rewrite() {
-    Conversation conversation = Conversation.begin(directory, TokenStyle.STABLE);
+    Conversation conversation = Conversation.begin(directory, TokenStyle.STABLE, KEY);
     return text.equals("json") ? conversation.json(source) : conversation.text(source);
   }
 
@@ -113,7 +117,8 @@ public class PseudonymOperations {
   /// A chat request parsed, replaced, written, searched again.
   @Benchmark
   public Look wholePath() {
-    Look seen = look.look(request(Conversation.begin(directory, TokenStyle.STABLE).chat(chat)));
+    Look seen =
+        look.look(request(Conversation.begin(directory, TokenStyle.STABLE, KEY).chat(chat)));
     if (!(seen instanceof ProvenBody)) {
       throw new IllegalStateException("a request was not proven: " + seen);
     }

@@ -37,6 +37,23 @@ public final class Disguises {
           "Die %s-Rechnung: %s!",
           "\u201E%s\u201C \u2014 %s\u2026");
 
+  private static final List<UnaryOperator<String>> GAPS =
+      List.of(
+          form -> form.replace(' ', '\u00A0'),
+          form -> form.replace(" ", "\n"),
+          form -> form.replace(' ', '-'),
+          form -> form.replace(' ', '_'),
+          form -> form.replace(" ", "  "),
+          form -> form.replace(" ", "").replace(",", "").replace(".", ""),
+          form -> "**" + form.replace(" ", "** *") + "*");
+  private static final List<UnaryOperator<String>> ENCODINGS =
+      List.of(
+          Disguises::escaped,
+          form -> beyondAscii(form, "&#%d;"),
+          form -> beyondAscii(form, "&#x%x;"),
+          form -> URLEncoder.encode(form, StandardCharsets.UTF_8).replace("+", "%20"),
+          form -> URLEncoder.encode(form, StandardCharsets.UTF_8).replace('%', '='));
+
   private final Random random;
 
   /// A disguise for each number that comes from `random`.
@@ -50,11 +67,16 @@ public final class Disguises {
   /// @param text where it stands in disguise
   public record Case(String form, String text) {}
 
-  /// The next case for an entity.
+  /// The next case for an entity: its letters, then what is between its words, then both together
+  /// written otherwise, each in one of many ways or as it is.
   public Case next(Entity entity) {
     String form = form(entity);
-    String written = ways().get(random.nextInt(ways().size())).apply(form);
+    String written = pick(ENCODINGS).apply(pick(GAPS).apply(pick(letters()).apply(form)));
     return new Case(form, PLACES.get(random.nextInt(PLACES.size())).replace("%s", written));
+  }
+
+  private UnaryOperator<String> pick(List<UnaryOperator<String>> ways) {
+    return random.nextBoolean() ? form -> form : ways.get(random.nextInt(ways.size()));
   }
 
   private String form(Entity entity) {
@@ -75,18 +97,12 @@ public final class Disguises {
     };
   }
 
-  private List<UnaryOperator<String>> ways() {
+  private List<UnaryOperator<String>> letters() {
     return List.of(
-        form -> form,
         form -> form.toUpperCase(Locale.ROOT),
         form -> form.toLowerCase(Locale.ROOT),
         form -> Normalizer.normalize(form, Normalizer.Form.NFD),
         form -> Normalizer.normalize(form, Normalizer.Form.NFD).replaceAll("\\p{M}", ""),
-        form -> form.replace(' ', '\u00A0'),
-        form -> form.replace(" ", "\n"),
-        form -> form.replace(' ', '-'),
-        form -> form.replace(' ', '_'),
-        form -> form.replace(" ", "  "),
         form -> between(form, "\u200B"),
         form -> between(form, "\u00AD"),
         form -> between(form, "\u202E"),
@@ -95,13 +111,6 @@ public final class Disguises {
         form -> each(form, Disguises::wide),
         form -> each(form, Disguises::bold),
         form -> form.replace("ö", "oe").replace("ü", "ue").replace("ß", "ss"),
-        form -> form.replace(" ", "").replace(",", "").replace(".", ""),
-        form -> beyondAscii(form, "\\u%04x"),
-        form -> beyondAscii(form, "&#%d;"),
-        form -> beyondAscii(form, "&#x%x;"),
-        form -> URLEncoder.encode(form, StandardCharsets.UTF_8).replace("+", "%20"),
-        form -> URLEncoder.encode(form, StandardCharsets.UTF_8).replace('%', '='),
-        form -> "**" + form.replace(" ", "** *") + "*",
         form -> form.replace("'", "\u2019"));
   }
 
@@ -136,6 +145,14 @@ public final class Disguises {
       return Character.toString(0x1D41A + letter - 'a');
     }
     return Character.toString(letter >= 'A' && letter <= 'Z' ? 0x1D400 + letter - 'A' : letter);
+  }
+
+  private static String escaped(String form) {
+    StringBuilder out = new StringBuilder();
+    form.chars()
+        .mapToObj(unit -> unit < 127 ? String.valueOf((char) unit) : String.format("\\u%04x", unit))
+        .forEach(out::append);
+    return out.toString();
   }
 
   private static String beyondAscii(String form, String pattern) {
