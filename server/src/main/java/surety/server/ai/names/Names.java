@@ -1,7 +1,12 @@
 package surety.server.ai.names;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import surety.pseudonym.Conversation;
 import surety.pseudonym.Directory;
+import surety.pseudonym.Entity;
 import surety.pseudonym.SecondLook;
 import surety.pseudonym.TokenKey;
 import surety.pseudonym.TokenStyle;
@@ -16,9 +21,28 @@ public final class Names implements Ephemeral {
   private final TokenKey key;
 
   Names(Directory directory, TokenKey key) {
+    this(directory, SecondLook.of(directory), key);
+  }
+
+  private Names(Directory directory, SecondLook look, TokenKey key) {
     this.directory = directory;
-    this.look = SecondLook.of(directory);
+    this.look = look;
     this.key = key;
+  }
+
+  /// These names and those of the entities that are not among them, which alone are compiled.
+  ///
+  /// @param wanted all entities, by their ids
+  /// @return empty if one of these names is wanted no more
+  Optional<Names> grownTo(Map<String, Entity> wanted, long version) {
+    Map<String, Entity> further = new LinkedHashMap<>(wanted);
+    for (Entity known : directory.entities()) {
+      if (!further.keySet().remove(known.id())) {
+        return Optional.empty();
+      }
+    }
+    Directory grown = directory.with(version, List.copyOf(further.values()));
+    return Optional.of(new Names(grown, look.following(grown), key));
   }
 
   /// Begins the conversation of one call. Stable tokens are the same in each.

@@ -30,8 +30,8 @@ import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 
 /// The names of each workspace, compiled once and shared by its calls: those of its systems, at
-/// most
-/// fifteen minutes old, its members, and those that its owner added.
+/// most fifteen minutes old, its members, and those that its owner added. Where only more were
+/// added, these alone are compiled.
 ///
 /// A call brings the stamp of what the names depend on, which it read from the database. Only names
 /// of that very stamp are used; whoever comes first has them compiled, and the others wait.
@@ -146,7 +146,9 @@ public class NamesDirectory {
   }
 
   private Held compile(WorkspaceScope caller, NamesStamp stamp) {
-    SourceNames sources = sources(caller, stamp);
+    Optional<Held> before = before(caller, stamp);
+    SourceNames sources =
+        before.map(Held::sources).orElseGet(() -> reading.read(caller, stamp.connected()));
     WorkspaceScope scope = scopes.forModelCall(caller, Set.of(Permission.AI_USE));
     Map<String, Entity> all = new LinkedHashMap<>();
     sources.entities().forEach(entity -> all.putIfAbsent(entity.id(), entity));
@@ -154,19 +156,25 @@ public class NamesDirectory {
     known
         .all(scope)
         .forEach(it -> SourceNames.entity(it.kind(), it.name()).forEach(all::putIfAbsent));
-    Directory.Builder builder = Directory.builder().version(versions.incrementAndGet());
-    all.values().forEach(builder::add);
-    Names names = keys.use(scope, stamp.key(), key -> new Names(builder.build(), key.tokens()));
+    Names names =
+        before
+            .flatMap(held -> held.names().grownTo(all, versions.incrementAndGet()))
+            .orElseGet(() -> compiled(scope, stamp, all));
     return new Held(stamp, sources, names);
   }
 
+  private Names compiled(WorkspaceScope scope, NamesStamp stamp, Map<String, Entity> all) {
+    Directory.Builder builder = Directory.builder().version(versions.incrementAndGet());
+    all.values().forEach(builder::add);
+    return keys.use(scope, stamp.key(), key -> new Names(builder.build(), key.tokens()));
+  }
+
   // Where only the owner's names or the members changed, the systems need not be asked again.
-  private SourceNames sources(WorkspaceScope caller, NamesStamp stamp) {
+  private Optional<Held> before(WorkspaceScope caller, NamesStamp stamp) {
     return Optional.ofNullable(held.getIfPresent(caller.workspace()))
         .filter(now -> now.stamp().connections().equals(stamp.connections()))
-        .map(Held::sources)
-        .filter(names -> !isOlder(names.startedAt(), REFRESHED_AFTER))
-        .orElseGet(() -> reading.read(caller, stamp.connected()));
+        .filter(now -> now.stamp().key().equals(stamp.key()))
+        .filter(now -> !isOlder(now, REFRESHED_AFTER));
   }
 
   private List<String> members(WorkspaceScope scope) {
