@@ -31,6 +31,13 @@ enum Endpoint {
     return Arrays.stream(values()).map(endpoint -> endpoint.path).toList();
   }
 
+  /// The endpoint at a path of this server.
+  static Optional<Endpoint> at(String uri) {
+    return Arrays.stream(values())
+        .filter(it -> uri.equals("/ai/" + it.dialect.key() + "/v1" + it.path))
+        .findFirst();
+  }
+
   Dialect dialect() {
     return dialect;
   }
