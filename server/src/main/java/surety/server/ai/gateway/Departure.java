@@ -1,7 +1,10 @@
 package surety.server.ai.gateway;
 
+import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,8 @@ class Departure {
   private final Spending spending;
   private final AccessLog accessLog;
   private final PriceTable prices;
+  // The program's next request on the same connection need not wait for the entry to be durable.
+  private final ExecutorService endings = Executors.newVirtualThreadPerTaskExecutor();
 
   Departure(ModelClient client, Spending spending, AccessLog accessLog, ModelSettings settings) {
     this.client = client;
@@ -54,6 +59,12 @@ class Departure {
       Gateway.Ground ground,
       AccessEntry entry,
       int bytes) {}
+
+  /// Waits until the end of every call is recorded.
+  @PreDestroy
+  void close() {
+    endings.close();
+  }
 
   PriceTable prices() {
     return prices;
@@ -92,8 +103,10 @@ class Departure {
       // The answer is one that cannot be read; what it says may be in the message.
       LOG.warn("a provider's answer could not be passed on: {}", e.getClass().getName());
     }
-    completed(access, call, relay, exchange, (System.nanoTime() - begun) / 1_000_000);
-    return exchange;
+    ModelExchange<Relay.Passed> ended = exchange;
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+    endings.execute(() -> completed(access, call, relay, ended, millis));
+    return ended;
   }
 
   private static ModelHost host(Call call, String path, String method) {
