@@ -9,8 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Autotask's REST API, version 1.0: a filter in JSON that nobody may leave out, at most 500
-// records
-/// a page, and an absolute URL for the next one.
+/// records a page, and an absolute URL for the next one.
 final class AutotaskApi extends PlainApi {
   private static final int MAX_PAGE = 500;
 

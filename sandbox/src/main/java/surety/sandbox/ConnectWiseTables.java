@@ -5,8 +5,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The firm in ConnectWise PSA's resources: what is referred to is an object with id and name,
-// hours
-/// have a fraction, and money is in whole units.
+/// hours have a fraction, and money is in whole units.
 final class ConnectWiseTables {
   private final Firm firm;
   private final FirmIndex index;

@@ -97,11 +97,9 @@ public record Firm(
   /// have none of their own. At HubSpot a deal that is closed does not tell when that was expected.
   ///
   /// CONNECTWISE, AUTOTASK: no bookings, placeholders and drafts, payments or write-offs of
-  // invoices.
-  /// Rates and deals are in the home currency, at Autotask all money. A person has one cost rate,
-  // the
-  /// latest, at ConnectWise one weekly capacity as well. ConnectWise lists the firm itself as the
-  /// client of internal work, and its entries are billable as a whole or not at all.
+  /// invoices. Rates and deals are in the home currency, at Autotask all money. A person has one
+  /// cost rate, the latest, at ConnectWise one weekly capacity as well. ConnectWise lists the firm
+  /// itself as the client of internal work, and its entries are billable as a whole or not at all.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE -> VendorView.productive(this);

@@ -21,8 +21,7 @@ interface VendorApi {
   boolean isReport(Request request);
 
   /// The header in which a client that asked too often is told how many seconds to wait; empty for
-  // a
-  /// vendor that does not tell.
+  /// a vendor that does not tell.
   default Optional<String> waitHeader() {
     return Optional.of("Retry-After");
   }

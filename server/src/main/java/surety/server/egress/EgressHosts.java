@@ -33,8 +33,7 @@ public class EgressHosts {
   }
 
   /// Lists all hosts right below a domain, for a vendor that gives each account one of its own.
-  // They
-  /// are spoken to over https at its usual port.
+  /// They are spoken to over https at its usual port.
   ///
   /// @param domain such as `example.com`, of two labels or more
   /// @param whose what it is called on the public list

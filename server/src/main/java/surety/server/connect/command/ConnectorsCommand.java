@@ -16,8 +16,7 @@ import surety.server.platform.StartRefused;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./surety connectors`: lists the connectors with their coverage, or explains what is wrong with
-// a
-/// connector file.
+/// a connector file.
 ///
 /// Arguments: `--json` for a list that programs read, `check FILE` for one file. The folder of the
 /// setting `SURETY_CONNECTORS_FOLDER` counts.

@@ -7,8 +7,7 @@ import surety.server.platform.Ephemeral;
 
 /// The declared fields of one JSON object, as they stood on the wire. A slot holds a text or the
 /// rows or texts of a nested array; a field that did not arrive, or arrived as null, leaves its
-// slot
-/// empty.
+/// slot empty.
 public final class Row implements Ephemeral {
 
   private final @Nullable Object[] cells;
