@@ -64,6 +64,8 @@ final class CodeRules {
                 .doNotHaveFullyQualifiedName("surety.server.posture.command.ProveCommand")
                 .and()
                 .doNotHaveFullyQualifiedName("surety.server.posture.command.AttestCommand")
+                .and()
+                .doNotHaveFullyQualifiedName("surety.server.connect.command.ConnectorsCommand")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
             "nothing prints",
             Prints.class));
