@@ -38,7 +38,13 @@ final class GatewayPlace implements Place {
   private @Nullable Running running;
 
   private record Running(
-      SandboxServer sandbox, URI origin, Trust trust, ModelWalk owner, String key) {}
+      SandboxServer sandbox,
+      URI origin,
+      Trust trust,
+      Browser browser,
+      Walk walk,
+      ModelWalk owner,
+      String key) {}
 
   private GatewayPlace() {}
 
@@ -66,7 +72,7 @@ final class GatewayPlace implements Place {
     owner.addClient(FIRST);
     owner.addClient(SECOND);
     owner.limit(Map.of("requestsMinute", PLENTY, "keyRequestsMinute", PLENTY));
-    return new Running(sandbox, origin, trust, owner, owner.newKey());
+    return new Running(sandbox, origin, trust, browser, walk, owner, owner.newKey());
   }
 
   private static URI server(SandboxServer sandbox, Path data) {
@@ -91,6 +97,18 @@ final class GatewayPlace implements Place {
   /// Lets all programs together use so many tokens on this day.
   void limitTokens(long tokens) throws IOException, InterruptedException {
     running().owner().limit(Map.of("tokensDay", Long.toString(tokens)));
+  }
+
+  /// Makes a key for the figures of another workspace, which has connected the sandbox's firm.
+  String keyForFigures() throws IOException, InterruptedException {
+    String connected = running().walk().createWorkspace("Connected", "EUR");
+    running().walk().connectProductive(connected, running().sandbox());
+    return new ModelWalk(running().browser(), connected).newKey("figures");
+  }
+
+  /// Where agents are answered.
+  String agentUrl() {
+    return running().origin() + "/mcp";
   }
 
   @Override

@@ -74,8 +74,15 @@ public final class ModelWalk {
   ///
   /// @return the key, which is shown this once
   public String newKey() throws IOException, InterruptedException {
+    return newKey("models");
+  }
+
+  /// Makes a key for one use: `models`, `figures` or `costs`.
+  ///
+  /// @return the key, which is shown this once
+  public String newKey(String use) throws IOException, InterruptedException {
     Page page = browser.open(workspace + "/settings/keys").ok();
-    Map<String, String> values = Map.of("name", "A program", "use", "models");
+    Map<String, String> values = Map.of("name", "A program", "use", use);
     Matcher shown =
         KEY.matcher(browser.submit(page, "form[action$=/settings/keys]", values).body());
     if (!shown.find()) {

@@ -1,7 +1,8 @@
-/// The way to model providers: names of the workspace are replaced before a request leaves, what
+/// The way to models: names of the workspace are replaced before a request leaves, what
 /// leaves is proven to hold none of them, and the answer gets them back.
 ///
 /// [surety.server.ai.gateway] speaks the providers' own forms to programs;
+/// [surety.server.ai.mcp] answers agents that ask for figures and records;
 /// [surety.server.ai.names] knows the names; [surety.server.ai.provider] knows who may be asked;
 /// [surety.server.ai.limit] keeps calls within the workspace's limits. Whatever cannot be had, the
 /// names above all, ends the call before anything leaves.

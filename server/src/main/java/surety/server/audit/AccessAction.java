@@ -32,6 +32,8 @@ public enum AccessAction {
   SESSION_EXPIRE("Session ran out"),
   /// A model provider is asked, with names replaced.
   MODEL_CALL("Asked a model"),
+  /// An agent asks for figures or records, and gets them with names replaced.
+  AGENT_CALL("Answered an agent"),
   /// Nothing: an entry of the past that was made to see when the trail lets go of it.
   RETENTION_TRIAL("Tried the retention");
 

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import surety.server.audit.AccessAction;
 import surety.server.audit.AccessEntry;
@@ -26,6 +25,7 @@ import surety.server.connect.ConnectedSource;
 import surety.server.connect.Fetch;
 import surety.server.connect.FetchRange;
 import surety.server.connect.FetchReport;
+import surety.server.connect.RecordedFetch;
 import surety.server.connect.SourceRecord;
 import surety.server.insight.figures.ExchangeRates;
 import surety.server.insight.figures.Fold;
@@ -142,24 +142,15 @@ class Reading {
     }
 
     private FetchReport fetch(int number, Fetch fetch, Into into) {
-      ConnectedSource source = sources.get(number);
-      if (!source.reader().capabilities().offers(fetch)) {
-        return FetchReport.unsupported(fetch);
-      }
-      FetchRange range = range(fetch);
-      AuditHandle access = accessLog.record(scope, fetch.access(source.connection(), range));
-      FetchReport report =
-          ask(
-              source,
+      return new RecordedFetch(accessLog, scope)
+          .read(
+              sources.get(number),
               fetch,
-              access,
-              range,
+              range(fetch),
               record -> {
                 progress.count(fetch);
                 into.accept(number, record);
               });
-      accessLog.complete(access, outcome(report), report.records());
-      return report;
     }
 
     private FetchRange range(Fetch fetch) {
@@ -172,22 +163,6 @@ class Reading {
   /// Takes the records of the source with a number.
   private interface Into {
     void accept(int source, SourceRecord record);
-  }
-
-  private static FetchReport ask(
-      ConnectedSource source,
-      Fetch fetch,
-      AuditHandle access,
-      FetchRange range,
-      Consumer<SourceRecord> into) {
-    return switch (fetch) {
-      case PEOPLE -> source.reader().fetchPeople(access, range, into);
-      case PROJECTS -> source.reader().fetchProjects(access, range, into);
-      case TIME_ENTRIES -> source.reader().fetchTimeEntries(access, range, into);
-      case INVOICES -> source.reader().fetchInvoices(access, range, into);
-      case DEALS -> source.reader().fetchDeals(access, range, into);
-      case BOOKINGS -> source.reader().fetchBookings(access, range, into);
-    };
   }
 
   private static List<String> remarks(ConnectedSource source) {
@@ -205,14 +180,6 @@ class Reading {
       case SUPPORTED -> Optional.empty();
       case APPROXIMATED -> Optional.of(source.label() + ", " + what + ": " + support.note());
       case UNSUPPORTED -> Optional.of(source.label() + " does not offer " + what + ".");
-    };
-  }
-
-  private static Outcome outcome(FetchReport report) {
-    return switch (report.state()) {
-      case COMPLETE -> Outcome.COMPLETED;
-      case PARTIAL -> Outcome.PARTIAL;
-      case FAILED, UNSUPPORTED -> Outcome.FAILED;
     };
   }
 

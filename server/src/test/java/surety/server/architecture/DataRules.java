@@ -113,6 +113,7 @@ final class DataRules {
             "ai.names.NamesReading",
             "ai.provider.Standings",
             "ai.limit.UsageRows",
+            "ai.mcp.AgentGround",
             "connect.ConnectionHealth",
             // Attacks with a whole valid scope, as who has won one.
             "posture.probes.SourceDirection",

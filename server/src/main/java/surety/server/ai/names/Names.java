@@ -19,6 +19,7 @@ public final class Names implements Ephemeral {
   private final Directory directory;
   private final SecondLook look;
   private final TokenKey key;
+  private final List<TokenBook> books;
 
   Names(Directory directory, TokenKey key) {
     this(directory, SecondLook.of(directory), key);
@@ -28,6 +29,22 @@ public final class Names implements Ephemeral {
     this.directory = directory;
     this.look = look;
     this.key = key;
+    this.books = List.of(new TokenBook(this, directory.entities()));
+  }
+
+  private Names(Names before, Directory directory, List<Entity> added) {
+    this.directory = directory;
+    this.look = before.look.following(directory);
+    this.key = before.key;
+    this.books = List.of(before.books.getFirst(), new TokenBook(this, added));
+  }
+
+  /// These names and others, which were read after them.
+  public Names knowing(SourceNames others) {
+    List<Entity> added = others.without(directory.entities());
+    return added.isEmpty()
+        ? this
+        : new Names(this, directory.with(directory.version(), added), added);
   }
 
   /// These names and those of the entities that are not among them, which alone are compiled.
@@ -50,6 +67,11 @@ public final class Names implements Ephemeral {
     return style == TokenStyle.STABLE
         ? Conversation.begin(directory, style, key)
         : Conversation.begin(directory, style);
+  }
+
+  /// The name that a stable token stands for, as it was read; empty if none of these has it.
+  public Optional<String> behind(String token) {
+    return books.stream().flatMap(book -> book.find(token).stream()).findFirst();
   }
 
   /// The second look for these names. Nothing unreadable is allowed.

@@ -11,14 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 import surety.server.audit.AccessLog;
-import surety.server.audit.AuditHandle;
-import surety.server.audit.Outcome;
 import surety.server.connect.ConnectedSource;
 import surety.server.connect.Connections;
 import surety.server.connect.Fetch;
 import surety.server.connect.FetchRange;
 import surety.server.connect.FetchReport;
 import surety.server.connect.FetchReport.Reason;
+import surety.server.connect.RecordedFetch;
 import surety.server.workspace.Permission;
 import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
@@ -32,6 +31,7 @@ class NamesReading {
       List.of(Fetch.PROJECTS, Fetch.PEOPLE, Fetch.INVOICES, Fetch.DEALS);
   private static final Set<String> NAMES = Set.of("name", "client_name");
   private static final String RECORDS = "records";
+  private static final FetchRange ALL = FetchRange.all();
 
   private final Connections connections;
   private final AccessLog accessLog;
@@ -56,13 +56,12 @@ class NamesReading {
     if (sources.size() != connected) {
       throw new NamesUnavailable("a connected system cannot be read by this server");
     }
+    RecordedFetch recorded = new RecordedFetch(accessLog, scope);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<FetchReport>> running = new ArrayList<>();
       for (ConnectedSource source : sources) {
         for (Fetch fetch : NAMED) {
-          if (source.reader().capabilities().offers(fetch)) {
-            running.add(threads.submit(() -> fetch(scope, source, fetch, names)));
-          }
+          running.add(threads.submit(() -> recorded.read(source, fetch, ALL, names::take)));
         }
       }
       for (Future<FetchReport> one : running) {
@@ -70,31 +69,6 @@ class NamesReading {
       }
     }
     return names;
-  }
-
-  private FetchReport fetch(
-      WorkspaceScope scope, ConnectedSource source, Fetch fetch, SourceNames names) {
-    FetchRange range = FetchRange.all();
-    AuditHandle access = accessLog.record(scope, fetch.access(source.connection(), range));
-    FetchReport report =
-        switch (fetch) {
-          case PROJECTS -> source.reader().fetchProjects(access, range, names::take);
-          case PEOPLE -> source.reader().fetchPeople(access, range, names::take);
-          case INVOICES -> source.reader().fetchInvoices(access, range, names::take);
-          case DEALS -> source.reader().fetchDeals(access, range, names::take);
-          case TIME_ENTRIES, BOOKINGS ->
-              throw new IllegalArgumentException("no names are read from " + fetch);
-        };
-    accessLog.complete(access, outcome(report), report.records());
-    return report;
-  }
-
-  private static Outcome outcome(FetchReport report) {
-    return switch (report.state()) {
-      case COMPLETE -> Outcome.COMPLETED;
-      case PARTIAL -> Outcome.PARTIAL;
-      case FAILED, UNSUPPORTED -> Outcome.FAILED;
-    };
   }
 
   private static void requireWhole(FetchReport report) {

@@ -12,10 +12,10 @@ import surety.pseudonym.EntityKind;
 import surety.server.connect.SourceRecord;
 import surety.server.platform.Ephemeral;
 
-/// The names that one reading of a workspace's systems delivered.
+/// The names in what was read of a workspace's systems. Safe for any thread.
 ///
 /// The same name from two systems is one entity, so that it has one token.
-final class SourceNames implements Ephemeral {
+public final class SourceNames implements Ephemeral {
 
   private static final int LONGEST = 400;
   private static final int MOST = 200_000;
@@ -23,7 +23,10 @@ final class SourceNames implements Ephemeral {
   private final Instant startedAt;
   private final Map<String, Entity> entities = new LinkedHashMap<>();
 
-  SourceNames(Instant startedAt) {
+  /// Holds none yet.
+  ///
+  /// @param startedAt before the first request of the reading
+  public SourceNames(Instant startedAt) {
     this.startedAt = startedAt;
   }
 
@@ -35,7 +38,17 @@ final class SourceNames implements Ephemeral {
     return entities.values();
   }
 
-  synchronized void take(SourceRecord record) {
+  /// Those that are in no directory yet.
+  synchronized List<Entity> without(Collection<Entity> known) {
+    Map<String, Entity> others = new LinkedHashMap<>(entities);
+    known.forEach(entity -> others.remove(entity.id()));
+    return List.copyOf(others.values());
+  }
+
+  /// Takes every name of a record.
+  ///
+  /// @throws NamesUnavailable if there are more than this server holds
+  public synchronized void take(SourceRecord record) {
     switch (record) {
       case SourceRecord.Project project -> {
         add(EntityKind.PROJECT, project.name());
@@ -56,7 +69,8 @@ final class SourceNames implements Ephemeral {
     return person.placeholder() ? null : person.name();
   }
 
-  private void add(EntityKind kind, @Nullable String name) {
+  /// Takes a name; what has neither letter nor digit is none.
+  public synchronized void add(EntityKind kind, @Nullable String name) {
     if (name != null && name.codePoints().anyMatch(Character::isLetterOrDigit)) {
       entity(kind, name).forEach(this::put);
     }
@@ -71,10 +85,19 @@ final class SourceNames implements Ephemeral {
 
   /// The entity of a name, by an id that the name alone decides.
   static Map<String, Entity> entity(EntityKind kind, String name) {
-    String whole = name.strip();
-    String cut = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
-    String id = kind + " " + cut.toLowerCase(Locale.ROOT);
+    String cut = cut(name);
+    String id = kind + " " + folded(cut);
     return Map.of(id, new Entity(id, kind, cut, List.of()));
+  }
+
+  /// What two ways to write the same name have in common.
+  public static String folded(String name) {
+    return cut(name).toLowerCase(Locale.ROOT);
+  }
+
+  private static String cut(String name) {
+    String whole = name.strip();
+    return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
   }
 
   @Override

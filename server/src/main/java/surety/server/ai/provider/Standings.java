@@ -104,6 +104,11 @@ public class Standings {
     return java.util.Objects.requireNonNull(reply.ground());
   }
 
+  /// What a call rests on that asks no provider; empty before the workspace has set the gateway up.
+  public Optional<Standing> withoutProvider(WorkspaceScope caller) {
+    return read(scopes.forModelCall(caller, NEEDED), Dialect.OPENAI, "");
+  }
+
   private List<Reply> answer(List<Question> questions) {
     Map<Place, Reply> known = new HashMap<>();
     List<Reply> replies = new ArrayList<>();
@@ -124,22 +129,21 @@ public class Standings {
 
   private Ground ground(Question question) {
     WorkspaceScope scope = scopes.forModelCall(question.scope(), NEEDED);
-    Optional<Standing> standing =
-        database
-            .readOnce(
-                scope,
-                READ,
-                (row, _) -> standing(row, question.dialect()),
-                question.dialect().key(),
-                question.scope().workspace().value())
-            .stream()
-            .findFirst();
+    Optional<Standing> standing = read(scope, question.dialect(), question.dialect().key());
     return new Ground(
         standing,
         standing
             .flatMap(Standing::provider)
             .filter(provider -> provider.promisedUntil().isPresent())
             .map(provider -> credential(scope, provider)));
+  }
+
+  private Optional<Standing> read(WorkspaceScope scope, Dialect dialect, String provider) {
+    return database
+        .readOnce(
+            scope, READ, (row, _) -> standing(row, dialect), provider, scope.workspace().value())
+        .stream()
+        .findFirst();
   }
 
   private Standing standing(ResultSet row, Dialect dialect) throws SQLException {

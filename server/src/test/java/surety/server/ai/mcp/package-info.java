@@ -1,0 +1,4 @@
+@NullMarked
+package surety.server.ai.mcp;
+
+import org.jspecify.annotations.NullMarked;
