@@ -30,7 +30,8 @@ public final class Bench implements Callable<Integer> {
           new ProveNowBenchmark(),
           new EnvelopeBenchmark(),
           new PseudonymBenchmark(),
-          new LeaksBenchmark());
+          new LeaksBenchmark(),
+          new GatewayBenchmark());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "one of --list")
   private @Nullable String name;

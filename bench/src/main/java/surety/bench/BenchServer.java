@@ -177,7 +177,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   Load load(int clients) {
-    return new Load(trust(), port(), clients);
+    return new Load(trust().getSocketFactory(), port(), clients);
   }
 
   /// A client that comes from an address of its own, on loopback.

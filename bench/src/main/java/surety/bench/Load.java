@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,35 +19,44 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import javax.net.ssl.SSLContext;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 
-/// A load of GET requests over kept-open TLS connections. It writes prepared bytes and reads just
-/// enough of each answer to find its end, because on a small machine the client's own work dilutes
-/// every ratio.
+/// A load of requests over kept-open connections. It writes prepared bytes and reads just enough of
+/// each answer to find its end, because on a small machine the client's own work dilutes every
+/// ratio.
 final class Load {
 
-  private final SSLContext trust;
+  private final SocketFactory sockets;
   private final int port;
   private final int clients;
 
-  Load(SSLContext trust, int port, int clients) {
-    this.trust = trust;
+  /// Clients of a port on loopback.
+  Load(SocketFactory sockets, int port, int clients) {
+    this.sockets = sockets;
     this.port = port;
     this.clients = clients;
   }
 
-  /// Requests for `duration`, each client in a closed loop.
+  /// GET requests for `duration`, each client in a closed loop.
   ///
   /// @param paths gives the path of the next request; called by all clients
   /// @throws IllegalStateException if any answer is not 200
   Result run(Supplier<String> paths, String cookie, Duration duration) {
+    return run(() -> get(paths.get(), cookie), duration);
+  }
+
+  /// Requests for `duration`, each client in a closed loop.
+  ///
+  /// @param requests gives the bytes of the next request; called by all clients
+  /// @throws IllegalStateException if any answer is not 200
+  Result run(Supplier<byte[]> requests, Duration duration) {
     // Handshakes are over before the clock starts: connections are kept open in real use too.
     CyclicBarrier connected = new CyclicBarrier(clients);
     long start = System.nanoTime();
     List<Callable<Samples>> work = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
-      work.add(() -> client(paths, cookie, duration, connected));
+      work.add(() -> client(requests, duration, connected));
     }
     try (var pool = Executors.newFixedThreadPool(clients)) {
       List<Samples> all = new ArrayList<>();
@@ -59,20 +70,21 @@ final class Load {
     }
   }
 
-  private Samples client(
-      Supplier<String> paths, String cookie, Duration duration, CyclicBarrier connected)
+  private Samples client(Supplier<byte[]> requests, Duration duration, CyclicBarrier connected)
       throws IOException, InterruptedException, BrokenBarrierException {
     Samples samples = new Samples();
-    try (SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("localhost", port)) {
+    try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
-      socket.startHandshake();
+      if (socket instanceof SSLSocket tls) {
+        tls.startHandshake();
+      }
       OutputStream out = socket.getOutputStream();
       InputStream in = new BufferedInputStream(socket.getInputStream(), 16_384);
       connected.await();
       long begin = System.nanoTime();
       long now = begin;
       while (now - begin < duration.toNanos()) {
-        out.write(request(paths.get(), cookie));
+        out.write(requests.get());
         readAnswer(in);
         long after = System.nanoTime();
         samples.add(after - now);
@@ -83,7 +95,7 @@ final class Load {
     return samples;
   }
 
-  private static byte[] request(String path, String cookie) {
+  private static byte[] get(String path, String cookie) {
     String text =
         "GET "
             + path

@@ -43,6 +43,8 @@ public record Firm(
     List<Booking> bookings,
     List<String> canaries) {
 
+  private static final long FIRST_FURTHER = 9_000_000;
+
   public Firm {
     exchangeRates = Map.copyOf(exchangeRates);
     clients = List.copyOf(clients);
@@ -72,6 +74,31 @@ public record Firm(
   /// @param marker letters and digits that occur nowhere else
   public Firm withCanary(String marker) {
     return Canary.plant(this, marker);
+  }
+
+  /// The same firm with a further client and a project of it for every two names, new and without
+  /// any work.
+  public Firm withNames(List<String> names) {
+    FirmBuilder more = toBuilder();
+    for (int i = 0; i + 1 < names.size(); i += 2) {
+      long id = FIRST_FURTHER + i;
+      more.clients.add(new Client(id, names.get(i), homeCurrency, 30, false));
+      more.projects.add(
+          new Project(
+              id,
+              names.get(i + 1),
+              "N-" + id,
+              id,
+              Billing.TIME_AND_MATERIALS,
+              homeCurrency,
+              null,
+              null,
+              null,
+              false,
+              today,
+              people.getFirst().id()));
+    }
+    return more.build();
   }
 
   /// The firm as far as a vendor's format can express it.
