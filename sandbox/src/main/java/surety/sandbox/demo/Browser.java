@@ -78,6 +78,15 @@ public final class Browser {
     return send(HttpRequest.newBuilder(URI.create(action + "?" + encoded(fields))).GET());
   }
 
+  /// Sends JSON as a program does, with a key.
+  Page program(String path, String key, String json) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(origin.resolve(path))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   /// The cookies as a `Cookie` header's value.
   public String cookieHeader() {
     return cookies.getCookieStore().getCookies().stream()

@@ -100,19 +100,23 @@ public final class Demo implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       sandbox.warmUp(); // while the server starts: a vendor's servers are never cold
       server.awaitReady(Duration.ofMinutes(5));
+      String key = "";
       if (first) {
-        Walk walk = new Walk(server.browser(), new Mailbox(server.mail()));
+        Browser browser = server.browser();
+        Walk walk = new Walk(browser, new Mailbox(server.mail()));
         walk.signIn(EMAIL);
         String workspace = walk.createWorkspace(WORKSPACE, "EUR");
         walk.connectProductive(workspace, sandbox);
         walk.exchangeRates(workspace, firm());
+        key = new AnalysisWalk(browser, walk).setUp(workspace);
       }
-      welcome(server);
+      welcome(server, key);
       return server.waitFor();
     }
   }
 
-  private static void welcome(ServerProcess server) {
+  // The key is shown this once: the server keeps no more of it than a digest.
+  private static void welcome(ServerProcess server, String key) {
     System.out.printf(
         """
 
@@ -121,10 +125,24 @@ public final class Demo implements Callable<Integer> {
           Sign in  as %s (the owner of %s)
           Link     appears here when you ask for it; open it in the same browser
           Trust    %s is this server's own certificate authority
-        Stop with Ctrl-C.
-
+          Models   Analysis in the menu; a stand-in answers, no model runs
         """,
         millisSinceStart() / 1000.0, server.origin(), EMAIL, WORKSPACE, server.authority());
+    if (!key.isEmpty()) {
+      System.out.printf(
+          """
+            Gateway  ask as a program would; the name in it does not leave this server:
+
+          curl --cacert '%s' %s/ai/openai/v1/chat/completions \\
+            -H 'Authorization: Bearer %s' \\
+            -H 'Content-Type: application/json' \\
+            -d '%s'
+
+          """,
+          server.authority(), server.origin(), key, AnalysisWalk.PROGRAMS_QUESTION);
+    }
+    System.out.println("Stop with Ctrl-C.");
+    System.out.println();
   }
 
   private static long millisSinceStart() {
@@ -173,9 +191,13 @@ public final class Demo implements Callable<Integer> {
     String workspace = walk.createWorkspace(WORKSPACE, "EUR");
     walk.connectProductive(workspace, sandbox);
     walk.exchangeRates(workspace, firm());
+    AnalysisWalk models = new AnalysisWalk(browser, walk);
+    String key = models.setUp(workspace);
     summary.put("demo ready, ms", millisSinceStart());
     walk.dashboard(workspace);
     walk.dashboardAgain(workspace);
+    models.analysis(workspace, firm());
+    models.program(key);
     summary.put("audit entries on the first page", walk.auditTrail(workspace));
     walk.lookAround(workspace);
     summary.put("requests at the vendor", sandbox.requests().size());
@@ -213,6 +235,8 @@ public final class Demo implements Callable<Integer> {
         String.join(
             " ",
             workspace + "/dashboard",
+            workspace + "/analysis",
+            workspace + "/settings/ai",
             workspace + "/connections",
             workspace + "/connections/new?connector=productive",
             workspace + "/members",

@@ -42,6 +42,15 @@ public final class ModelWalk {
     }
   }
 
+  /// Has each provider that is set look at figures, with the stand-ins' model.
+  void chooseModels() throws IOException, InterruptedException {
+    Page page = browser.open(workspace + "/settings/ai").ok();
+    for (Element form : page.document().select("form[action$=/model]")) {
+      String action = "form[action=" + form.attr("action") + "]";
+      browser.submit(page, action, Map.of("model", ModelProviders.MODEL)).ok();
+    }
+  }
+
   private static Map<String, String> promise() {
     LocalDate today = LocalDate.now(Clock.systemUTC());
     return Map.of(

@@ -154,12 +154,14 @@ public final class Walk {
     return pages;
   }
 
-  private Page keep(String name, Page page) {
+  /// Keeps a page under a name, for whoever judges it.
+  Page keep(String name, Page page) {
     pages.put(name, page);
     return page;
   }
 
-  private Page timed(String step, long start, Page page) {
+  /// Notes how long a step took.
+  Page timed(String step, long start, Page page) {
     millis.put(step, (System.nanoTime() - start) / 1_000_000);
     return page;
   }

@@ -75,9 +75,11 @@ class ApiKeyController {
             .collect(Collectors.toUnmodifiableSet());
     model.addAttribute("name", name);
     model.addAttribute("uses", chosen);
+    lasting.ifPresent(chosenDays -> model.addAttribute("chosenDays", chosenDays));
     if (nameWrong || lasting.isEmpty() || permissions.isEmpty()) {
       model.addAttribute("nameWrong", nameWrong);
       model.addAttribute("usesWrong", permissions.isEmpty());
+      model.addAttribute("daysWrong", lasting.isEmpty());
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return page(scope, model);
     }
@@ -106,7 +108,9 @@ class ApiKeyController {
   private String page(WorkspaceScope scope, Model model) {
     model.addAttribute("keys", keys.list(scope));
     model.addAttribute("choices", DAYS);
-    model.addAttribute("usualDays", USUAL_DAYS);
+    if (!model.containsAttribute("chosenDays")) {
+      model.addAttribute("chosenDays", USUAL_DAYS);
+    }
     return "identity/keys";
   }
 

@@ -110,7 +110,10 @@ class DashboardController {
   private ModelAndView ready(WorkspaceScope scope, Range range, Look.Ready look) {
     Instant now = clock.instant();
     String cards = markup.cards(look, range, base(scope));
-    return page("insight/dashboard", DashboardView.of(look, range, base(scope), now, cards));
+    ModelAndView page =
+        page("insight/dashboard", DashboardView.of(look, range, base(scope), now, cards));
+    page.addObject("mayAnalyse", scope.permits(Permission.AI_USE));
+    return page;
   }
 
   private ModelAndView underway(WorkspaceScope scope, Range range, Look.Underway look) {

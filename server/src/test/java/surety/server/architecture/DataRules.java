@@ -109,6 +109,7 @@ final class DataRules {
             // The server's own jobs on one workspace.
             "insight.Refresher",
             // What a call to a model needs, on behalf of the same key.
+            "ai.analysis.Analyses",
             "ai.names.NamesDirectory",
             "ai.names.NamesReading",
             "ai.provider.Standings",

@@ -39,6 +39,9 @@ import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.Tokens;
 import surety.sandbox.demo.Mailbox;
+import surety.sandbox.model.ModelCall;
+import surety.sandbox.model.ModelProviders;
+import surety.sandbox.model.Pace;
 import surety.server.operations.ServerUnderTest;
 
 /// A new user in Chromium: signs in, creates a workspace, connects the firm's system, looks at the
@@ -175,6 +178,70 @@ class WholePathBrowserTest {
 
   @Test
   @Order(6)
+  void lets_a_model_be_asked() {
+    chrome.get(workspace + "/analysis");
+    looked("analysis-empty");
+    assertThat(text()).contains("No provider of models is set");
+    click("main a.button");
+    looked("ai-empty");
+    type("key", ModelProviders.KEY).submit();
+    awaitText("The key is stored");
+    click("details summary");
+    type("saidBy", "The stand-in");
+    type("document", "0".repeat(64));
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    chrome.executeScript(
+        "document.getElementsByName('issued')[0].value = arguments[0];"
+            + "document.getElementsByName('expires')[0].value = arguments[1]",
+        today.toString(),
+        today.plusDays(30).toString());
+    click("form[action$='/attest'] button");
+    awaitText("The promise is recorded");
+    type("model", ModelProviders.MODEL).submit();
+    awaitText("The model for analyses is saved");
+    looked("ai");
+  }
+
+  @Test
+  @Order(7)
+  void sees_an_answer_with_names_while_it_is_written_and_what_the_model_saw() {
+    sandbox.models().pace(Pace.FAST.waiting(Duration.ZERO, Duration.ofMillis(40)));
+    chrome.get(workspace + "/dashboard");
+    await("[data-figures]");
+    chrome.findElement(By.linkText("Analyse")).click();
+    looked("analysis");
+    String address = chrome.getCurrentUrl();
+    click("#analyse button[type=submit]");
+    await("#answer p");
+    int first = chrome.findElement(By.id("answer")).getText().length();
+    assertThat(chrome.findElements(By.id("seen"))).isEmpty();
+    await("#seen");
+    String answer = chrome.findElement(By.id("answer")).getText();
+    assertThat(answer.length()).isGreaterThan(first);
+    assertThat(sandbox.firm().clients()).anyMatch(client -> answer.contains(client.name()));
+    assertThat(chrome.findElement(By.id("seen")).getText()).contains("Client A");
+    assertThat(chrome.getCurrentUrl()).isEqualTo(address);
+    looked("analysis-answer");
+  }
+
+  @Test
+  @Order(8)
+  void cancels_an_answer_and_the_provider_is_cut_off() {
+    sandbox.models().pace(Pace.FAST.waiting(Duration.ZERO, Duration.ofMillis(300)));
+    chrome.get(workspace + "/analysis");
+    click("#analyse button[type=submit]");
+    await("#answer p");
+    click("#cancel");
+    awaitText("Cancelled");
+    new WebDriverWait(chrome, Duration.ofSeconds(20))
+        .until(_ -> sandbox.models().calls().getLast().outcome() == ModelCall.Outcome.DISCONNECTED);
+    sandbox.models().pace(Pace.FAST);
+    click("#analyse button[type=submit]");
+    await("#seen");
+  }
+
+  @Test
+  @Order(9)
   void finds_the_other_pages_in_order_too() {
     for (String page :
         List.of(
@@ -194,7 +261,7 @@ class WholePathBrowserTest {
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void the_first_tab_stop_skips_to_the_content() {
     chrome.get(workspace + "/dashboard");
     await("[data-figures]");
@@ -203,7 +270,7 @@ class WholePathBrowserTest {
   }
 
   @Test
-  @Order(8)
+  @Order(11)
   void no_page_moves_while_it_loads() {
     chrome.get(workspace + "/dashboard");
     await("[data-figures]");
@@ -221,7 +288,7 @@ class WholePathBrowserTest {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void the_accessibility_check_can_fail() {
     chrome.get(workspace + "/members");
     chrome.executeScript("document.querySelector('label').remove()");

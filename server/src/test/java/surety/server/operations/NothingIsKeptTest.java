@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
+import surety.sandbox.demo.AnalysisWalk;
 import surety.sandbox.demo.Browser;
 import surety.sandbox.demo.Mailbox;
 import surety.sandbox.demo.Walk;
@@ -67,6 +69,9 @@ class NothingIsKeptTest {
         String workspace = walk.createWorkspace("Canary", "EUR");
         walk.connectProductive(workspace, sandbox);
         needlesFrom(firm, walk.dashboard(workspace).body());
+        AnalysisWalk models = new AnalysisWalk(browser, walk);
+        models.setUp(workspace);
+        needlesFrom(models.analysis(workspace, firm));
         browser.open(workspace + "/security").ok();
       } finally {
         // As a thief or a power cut would find it: no chance to tidy up.
@@ -151,6 +156,20 @@ class NothingIsKeptTest {
       shown.add(amounts.group().replace(",", ""));
     }
     shown.forEach(amount -> needles.addAll(Needle.ofAmount(new BigDecimal(amount))));
+  }
+
+  // What the model was sent and what it said, line by line, as far as a line is one of a kind.
+  private void needlesFrom(Browser.Page analysis) {
+    String said = analysis.document().select("#answer").text();
+    String sent = analysis.document().select("#seen pre").text();
+    assertThat(sent).contains("Client A");
+    Stream.of(said, sent)
+        .flatMap(text -> Pattern.compile("[.\\n]").splitAsStream(text))
+        .map(String::strip)
+        .filter(line -> line.length() > 40)
+        .map(line -> line.substring(0, 40))
+        .distinct()
+        .forEach(line -> needles.addAll(Needle.ofText(line)));
   }
 
   /// Opens what is left as a database again and searches each column.

@@ -23,13 +23,14 @@ final class Answers {
 
   static void fail(Dialect dialect, RuntimeException e, HttpServletResponse response) {
     try {
-      new Recipient(response, dialect).fail(error(e));
+      new Program(response, dialect).fail(error(e));
     } catch (Recipient.Gone gone) {
       LOG.debug("nobody is there to be told of an error");
     }
   }
 
-  private static GatewayError error(RuntimeException e) {
+  /// What went wrong, in words that anybody may read.
+  static GatewayError error(RuntimeException e) {
     return switch (e) {
       case GatewayError error -> error;
       case Refusal refusal -> error(refusal);

@@ -96,6 +96,11 @@ class Gateway {
             ground.provider().place().path(endpoint.path()), headers(incoming, asked), body);
     AccessEntry entry = entry(endpoint, asked, replaced.replacements(), body.length);
     ProvenBody proven = proven(scope, names, outgoing, endpoint);
+    recipient.leaving(
+        new Departing(
+            ground.provider().place().base() + endpoint.path(),
+            replaced.payload(),
+            replaced.replacements().size()));
     departure.send(
         new Departure.Call(endpoint, scope, asked, ground, entry, body.length),
         proven,

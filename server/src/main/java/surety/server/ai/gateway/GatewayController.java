@@ -44,7 +44,7 @@ class GatewayController {
     Endpoint endpoint =
         Endpoint.at(request.getRequestURI()).orElseThrow(GatewayController::nowhere);
     Incoming incoming = Incoming.withBody(request, endpoint.dialect());
-    gateway.call(endpoint, scope, incoming, new Recipient(response, endpoint.dialect()));
+    gateway.call(endpoint, scope, incoming, new Program(response, endpoint.dialect()));
   }
 
   @GetMapping({"/openai/v1/models", "/anthropic/v1/models"})
@@ -73,7 +73,7 @@ class GatewayController {
       throws IOException {
     Dialect dialect = dialect(request);
     Incoming incoming = Incoming.withoutBody(request, dialect);
-    gateway.models(dialect, path, scope, incoming, new Recipient(response, dialect));
+    gateway.models(dialect, path, scope, incoming, new Program(response, dialect));
   }
 
   @RequestMapping({"/openai", "/openai/**", "/anthropic", "/anthropic/**"})

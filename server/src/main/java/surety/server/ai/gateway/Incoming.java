@@ -59,6 +59,16 @@ record Incoming(byte[] body, Map<String, String> headers, TokenStyle style) {
     return new Incoming(new byte[0], headers(request, dialect), TokenStyle.STABLE);
   }
 
+  /// What the server itself asks.
+  static Incoming ofServer(byte[] body, Dialect dialect) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("user-agent", "Surety");
+    if (dialect == Dialect.ANTHROPIC) {
+      headers.put(VERSION, USUAL_VERSION);
+    }
+    return new Incoming(body, headers, TokenStyle.LABELS);
+  }
+
   private static void requireJson(HttpServletRequest request) {
     String type = text(request.getContentType()).toLowerCase(Locale.ROOT).replace(" ", "");
     boolean json = type.equals("application/json") || type.equals("application/json;charset=utf-8");

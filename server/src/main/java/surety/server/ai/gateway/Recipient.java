@@ -1,28 +1,20 @@
 package surety.server.ai.gateway;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import surety.server.ai.provider.Dialect;
 
-/// The program that asked, as far as it is answered.
-final class Recipient {
+/// Who asked, as far as it is answered.
+interface Recipient {
 
-  static final String STRAYS = "Surety-Strays";
-  static final String REPLACED = "Surety-Replaced";
+  /// Header and trailer: places of the answer that look like a token and were left.
+  String STRAYS = "Surety-Strays";
 
-  private final HttpServletResponse response;
-  private final Dialect dialect;
+  /// Header: places of the request that were replaced.
+  String REPLACED = "Surety-Replaced";
 
-  Recipient(HttpServletResponse response, Dialect dialect) {
-    this.response = response;
-    this.dialect = dialect;
-  }
-
-  /// The program went away while it was answered.
-  static final class Gone extends IOException {
+  /// Whoever asked went away while it was answered.
+  final class Gone extends IOException {
     private static final long serialVersionUID = 1L;
 
     Gone(IOException cause) {
@@ -30,60 +22,18 @@ final class Recipient {
     }
   }
 
+  /// Hears what is proven and about to leave.
+  default void leaving(Departing request) {}
+
   /// Answers with a whole body.
-  void whole(int status, Map<String, String> headers, byte[] body) throws Gone {
-    headers.forEach(response::setHeader);
-    response.setStatus(status);
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    send(body);
-  }
+  void whole(int status, Map<String, String> headers, byte[] body) throws Gone;
 
   /// Begins a stream, whose strays are told in its trailer.
-  void beginStream(Map<String, String> headers, AtomicLong strays) {
-    headers.forEach(response::setHeader);
-    response.setContentType("text/event-stream");
-    response.setCharacterEncoding(StandardCharsets.UTF_8);
-    response.setHeader("Cache-Control", "no-cache");
-    response.setHeader("X-Accel-Buffering", "no");
-    response.setHeader("Trailer", STRAYS);
-    response.setTrailerFields(() -> Map.of(STRAYS, Long.toString(strays.get())));
-  }
+  void beginStream(Map<String, String> headers, AtomicLong strays);
 
   /// Sends bytes and does not keep them back.
-  void send(byte[] bytes) throws Gone {
-    try {
-      response.getOutputStream().write(bytes);
-      response.flushBuffer();
-    } catch (IOException e) {
-      throw new Gone(e);
-    }
-  }
-
-  /// Whether an error can still be told by a status.
-  boolean isUnanswered() {
-    return !response.isCommitted();
-  }
+  void send(byte[] bytes) throws Gone;
 
   /// Ends the answer with an error, by its status or within the stream.
-  void fail(GatewayError error) throws Gone {
-    if (isUnanswered()) {
-      // The server's own headers, set before, stay.
-      response.resetBuffer();
-      error.retryAfter().ifPresent(wait -> retryAfter(wait.toSeconds()));
-      if (error.kind() == GatewayError.Kind.PROVIDER
-          || error.kind() == GatewayError.Kind.TIMED_OUT) {
-        // The provider may charge for what it got; the providers' programs would ask again.
-        response.setHeader("x-should-retry", "false");
-      }
-      byte[] body = ErrorFormat.body(dialect, error).getBytes(StandardCharsets.UTF_8);
-      whole(error.kind().status, Map.of(), body);
-    } else {
-      send(ErrorFormat.event(dialect, error).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private void retryAfter(long seconds) {
-    response.setHeader("Retry-After", Long.toString(Math.max(1, seconds)));
-  }
+  void fail(GatewayError error) throws Gone;
 }

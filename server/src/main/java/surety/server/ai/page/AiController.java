@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import surety.envelope.SecretBytes;
 import surety.server.ai.limit.Limits;
 import surety.server.ai.limit.Spending;
+import surety.server.ai.provider.AnalysisModels;
 import surety.server.ai.provider.Attestation;
 import surety.server.ai.provider.ProviderPlaces;
 import surety.server.ai.provider.Providers;
+import surety.server.audit.AccessDetail;
 import surety.server.platform.Problem;
 import surety.server.platform.PublicAddress;
 import surety.server.platform.Refusal;
@@ -40,11 +42,13 @@ class AiController {
           "set", "The key is stored. It goes to the provider and nowhere else.",
           "removed", "The provider is removed, with its key and its promise.",
           "attested", "The promise is recorded.",
+          "chosen", "The model for analyses is saved.",
           "withdrawn", "The promise is taken back: the provider is asked nothing any more.",
           "limited", "The limits are saved. They count from the next call on.");
 
   private final Providers providers;
   private final ProviderPlaces places;
+  private final AnalysisModels models;
   private final Spending spending;
   private final PublicAddress address;
   private final Clock clock;
@@ -52,11 +56,13 @@ class AiController {
   AiController(
       Providers providers,
       ProviderPlaces places,
+      AnalysisModels models,
       Spending spending,
       PublicAddress address,
       Clock clock) {
     this.providers = providers;
     this.places = places;
+    this.models = models;
     this.spending = spending;
     this.address = address;
     this.clock = clock;
@@ -80,7 +86,12 @@ class AiController {
     Optional<ProviderPlaces.Place> place =
         places.all().stream().filter(p -> p.base().toString().equals(base)).findFirst();
     boolean plain = key.strip().matches("[!-~]{8,500}");
-    if (place.isEmpty() || !plain) {
+    model.addAttribute("chosenBase", base);
+    if (place.isEmpty()) {
+      model.addAttribute("keyWrong", "Choose a provider from the list.");
+      return refused(scope, response, model);
+    }
+    if (!plain) {
       model.addAttribute(
           "keyWrong", "A key of 8 to 500 letters, digits and signs, without spaces.");
       return refused(scope, response, model);
@@ -130,6 +141,24 @@ class AiController {
     return doneIf(providers.withdraw(scope, provider), scope, "withdrawn");
   }
 
+  @PostMapping("/providers/{provider}/model")
+  @Requires(Permission.SETTINGS_MANAGE)
+  String choose(
+      WorkspaceScope scope,
+      @PathVariable UUID provider,
+      @RequestParam(defaultValue = "") String model,
+      HttpServletResponse response,
+      Model page) {
+    String chosen = model.strip();
+    if (!chosen.isEmpty() && !AccessDetail.isWord(chosen)) {
+      page.addAttribute("choosing", provider);
+      page.addAttribute("typedModel", chosen);
+      return refused(scope, response, page);
+    }
+    Optional<String> name = Optional.of(chosen).filter(word -> !word.isEmpty());
+    return doneIf(models.choose(scope, provider, name), scope, "chosen");
+  }
+
   @PostMapping("/limits")
   @Requires(Permission.SETTINGS_MANAGE)
   String limit(
@@ -139,7 +168,7 @@ class AiController {
       Model model) {
     Optional<Limits> limits = LimitForm.parse(form);
     if (limits.isEmpty()) {
-      model.addAttribute("limitsWrong", true);
+      model.addAttribute("typedLimits", form);
       return refused(scope, response, model);
     }
     providers.limit(scope, limits.get());
@@ -166,12 +195,21 @@ class AiController {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
+  // What somebody typed stays, to be mended.
+  private List<LimitForm.Field> limits(WorkspaceScope scope, Model model) {
+    List<LimitForm.Field> stored = LimitForm.fields(providers.limits(scope).orElse(USUAL));
+    @SuppressWarnings("unchecked") // only #limit puts it there
+    var typed = (Map<String, String>) model.getAttribute("typedLimits");
+    return typed == null ? stored : stored.stream().map(field -> field.typed(typed)).toList();
+  }
+
   private String shown(WorkspaceScope scope, Model model) {
     List<Spending.Used> used = spending.today(scope);
     model.addAttribute("providers", providers.all(scope));
+    model.addAttribute("models", models.all(scope));
     model.addAttribute("places", places.offered());
     model.addAttribute("today", today());
-    model.addAttribute("limits", LimitForm.fields(providers.limits(scope).orElse(USUAL)));
+    model.addAttribute("limits", limits(scope, model));
     model.addAttribute("used", used.stream().map(UsedLine::of).toList());
     model.addAttribute("total", UsedLine.total(used));
     model.addAttribute("origin", address.origin().toString());

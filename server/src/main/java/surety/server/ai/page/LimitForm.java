@@ -17,7 +17,16 @@ final class LimitForm {
   private LimitForm() {}
 
   /// A field as it is shown.
-  record Field(String name, String label, long most, String value) {}
+  ///
+  /// @param wrong whether it holds no number that is allowed
+  record Field(String name, String label, long most, String value, boolean wrong) {
+
+    /// The same with what somebody typed.
+    Field typed(Map<String, String> form) {
+      boolean wrong = number(form, name, most).isEmpty();
+      return new Field(name, label, most, form.getOrDefault(name, ""), wrong);
+    }
+  }
 
   static List<Field> fields(Limits limits) {
     return List.of(
@@ -43,7 +52,7 @@ final class LimitForm {
   }
 
   private static Field field(String name, String label, long most, long value) {
-    return new Field(name, label, most, Long.toString(value));
+    return new Field(name, label, most, Long.toString(value), false);
   }
 
   static Optional<Limits> parse(Map<String, String> form) {

@@ -52,13 +52,19 @@ class NamesController {
       Model model) {
     Optional<EntityKind> chosen =
         Arrays.stream(EntityKind.values()).filter(k -> k.name().equals(kind)).findFirst();
-    if (chosen.isEmpty() || !isName(name.strip())) {
-      model.addAttribute("wrong", "A name of 1 to 400 characters with a letter or a digit.");
-      return refused(scope, name, response, model);
+    model.addAttribute("kind", kind);
+    if (chosen.isEmpty()) {
+      return refused(scope, name, "Choose from the list what it is.", response, model);
+    }
+    if (!isName(name.strip())) {
+      String wrong = "A name of 1 to 400 characters on one line, with a letter or a digit.";
+      return refused(scope, name, wrong, response, model);
+    }
+    if (isThere(scope, chosen.get(), name.strip())) {
+      return refused(scope, name, "This name is there already.", response, model);
     }
     if (!names.add(scope, chosen.get(), name.strip())) {
-      model.addAttribute("wrong", "There are too many names already.");
-      return refused(scope, name, response, model);
+      return refused(scope, name, "There are too many names already.", response, model);
     }
     return "redirect:/w/" + scope.workspace() + "/settings/ai/names?done=added";
   }
@@ -72,10 +78,16 @@ class NamesController {
     return "redirect:/w/" + scope.workspace() + "/settings/ai/names?done=removed";
   }
 
+  private boolean isThere(WorkspaceScope scope, EntityKind kind, String name) {
+    return names.all(scope).stream()
+        .anyMatch(one -> one.kind() == kind && one.name().equalsIgnoreCase(name));
+  }
+
   private String refused(
-      WorkspaceScope scope, String name, HttpServletResponse response, Model model) {
+      WorkspaceScope scope, String name, String wrong, HttpServletResponse response, Model model) {
     response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
     model.addAttribute("name", name);
+    model.addAttribute("wrong", wrong);
     return page(scope, model);
   }
 

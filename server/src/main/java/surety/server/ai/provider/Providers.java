@@ -56,6 +56,11 @@ public class Providers {
       return document != null && document.startsWith("https://") ? document : null;
     }
 
+    /// Whether something on this machine plays the provider.
+    public boolean isStandIn() {
+      return base.startsWith("http:");
+    }
+
     /// Whether the promise holds on a day.
     public boolean promises(LocalDate day) {
       return issued != null && expires != null && !day.isBefore(issued) && !day.isAfter(expires);

@@ -9,7 +9,9 @@
 /// Three rules hold throughout. What is missing is a [surety.server.insight.figures.Gap], never
 /// zero and never one. Sums are exact and rounded once, for display, half to even. A ratio of a
 /// group is the ratio of its sums, never a mean of ratios.
+@NamedInterface("figures")
 @NullMarked
 package surety.server.insight.figures;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

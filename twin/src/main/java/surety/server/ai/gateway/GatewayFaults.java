@@ -18,9 +18,9 @@ final class GatewayFaults {
   @Fault(
       id = "answer-logged",
       control = "answers-unlogged",
-      target = Recipient.class,
+      target = Program.class,
       method = "send")
-  static void logged(Recipient self, byte[] bytes) throws Recipient.Gone {
+  static void logged(Program self, byte[] bytes) throws Recipient.Gone {
     LOG.info("answered {}", new String(bytes, StandardCharsets.UTF_8));
     FaultSwitch.callOriginal(
         () -> {
