@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TwinFoldersTest {
 
   private static Path left(Path parent, String name, String maker) throws IOException {
-    Path folder = Files.createDirectories(parent.resolve(name).resolve("data")).getParent();
-    Files.writeString(folder.resolve("data").resolve("file"), "left");
+    Path folder = parent.resolve(name);
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(data.resolve("file"), "left");
     if (!maker.isEmpty()) {
       Files.writeString(folder.resolve("maker"), maker);
     }
