@@ -10,6 +10,6 @@ import surety.server.platform.Ephemeral;
 public record Departing(String place, String body, int replaced) implements Ephemeral {
   @Override
   public String toString() {
-    return "Departing[" + body.length() + " characters]";
+    return "Departing";
   }
 }
