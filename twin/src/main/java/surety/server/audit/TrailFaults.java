@@ -20,8 +20,8 @@ import surety.twin.SqlFault;
     function =
         "audit.append_access(text[], integer[], uuid[], text[], text[], date[], date[], uuid[],"
             + " bigint[], text[], uuid[], text[])",
-    replace = "IF verified IS DISTINCT FROM cardinality(scopes) THEN",
-    by = "IF false THEN")
+    replace = "END) IS NOT TRUE THEN",
+    by = "END) IS NOT TRUE AND false THEN")
 @SqlFault(
     id = "trail-kept-a-month",
     control = "retention",

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import surety.sandbox.Fault;
-import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.Vendor;
@@ -41,7 +40,7 @@ class PagesTest extends FaultySandbox {
       FetchRange.between(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31));
 
   // A path of which each vendor lists more than one page, and the fetch that reads it.
-  private static Fetch fetch(Vendor vendor) {
+  static Fetch fetch(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK -> Fetch.TIME_ENTRIES;
       case PIPEDRIVE, HUBSPOT -> Fetch.DEALS;
@@ -59,31 +58,6 @@ class PagesTest extends FaultySandbox {
       assertThat(lines(ofSmall.all(fetch, QUARTER)))
           .isEqualTo(lines(ofLarge.all(fetch, QUARTER)))
           .hasSizeGreaterThan(100);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_storm_of_429_delays_a_fetch_and_loses_nothing(Vendor vendor) throws IOException {
-    Firm firm = SANDBOX.firm();
-    SandboxOptions options =
-        SandboxOptions.of(firm).withPageSizeCap(15).withLimit(9, Duration.ofMillis(900));
-    try (SandboxServer strict = SandboxServer.start(options);
-        Reading calm = Reading.of(SANDBOX, vendor);
-        Reading hurried =
-            new Reading(
-                vendor,
-                Reading.base(strict, vendor),
-                Reading.token(vendor),
-                Duration.ofSeconds(90),
-                Optional.of(new BudgetPlan(BudgetPlan.UNLIMITED.windows(), 2)))) {
-      FetchRange month = FetchRange.between(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 9));
-      Fetch fetch = fetch(vendor);
-      List<SourceRecord> records = new ArrayList<>();
-      FetchReport report = hurried.fetch(fetch, month, records::add);
-
-      assertThat(lines(records)).as(report.toString()).isEqualTo(lines(calm.all(fetch, month)));
-      assertThat(strict.requests()).anyMatch(request -> request.status() == 429);
     }
   }
 
@@ -252,7 +226,7 @@ class PagesTest extends FaultySandbox {
     }
   }
 
-  private static List<String> lines(List<SourceRecord> records) {
+  static List<String> lines(List<SourceRecord> records) {
     return records.stream().map(Truth::line).sorted().toList();
   }
 }
