@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -22,6 +25,9 @@ import surety.server.platform.StartRefused;
 /// PostgreSQL's programs, unpacked once from their Maven artifact.
 final class PostgresBinaries {
 
+  private static final FileAttribute<Set<PosixFilePermission>> READABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
   private PostgresBinaries() {}
 
   /// The folder that holds `bin`, `lib` and `share`, unpacked into `cache` if it is not there yet.
@@ -30,6 +36,7 @@ final class PostgresBinaries {
   /// rename wins. A folder with the final name is therefore always complete.
   static Path unpacked(Path cache) {
     try {
+      prepare(cache);
       URL archive = archive();
       Path home = cache.resolve("postgresql-" + fingerprint(archive));
       if (!Files.isDirectory(home)) {
@@ -83,11 +90,9 @@ final class PostgresBinaries {
   }
 
   private static void unpack(URL archive, Path cache, Path home) throws IOException {
-    Files.createDirectories(cache);
-    refuseForeign(cache);
     Path draft = Files.createTempDirectory(cache, "unpacking-");
     try {
-      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(draft, READABLE.value());
       try (InputStream in = archive.openStream();
           var tar =
               new TarArchiveInputStream(
@@ -114,8 +119,11 @@ final class PostgresBinaries {
     }
   }
 
-  // Programs from a folder that others can write to would run as whoever starts the server.
-  private static void refuseForeign(Path cache) throws IOException {
+  // Programs from a folder that others can write to would run as whoever starts the server. The
+  // mask
+  // of many systems lets a group write; a folder that is made here is made without.
+  private static void prepare(Path cache) throws IOException {
+    Files.createDirectories(cache, READABLE);
     var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(cache));
     if (permissions.charAt(4) == 'w' || permissions.charAt(7) == 'w') {
       throw new StartRefused(
@@ -130,10 +138,10 @@ final class PostgresBinaries {
       throw new IOException("archive entry outside its folder");
     }
     if (entry.isDirectory()) {
-      Files.createDirectories(target);
+      Files.createDirectories(target, READABLE);
       return;
     }
-    Files.createDirectories(target.getParent());
+    Files.createDirectories(target.getParent(), READABLE);
     if (entry.isSymbolicLink()) {
       Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
     } else {

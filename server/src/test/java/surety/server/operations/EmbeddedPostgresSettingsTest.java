@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import surety.server.platform.StartRefused;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EmbeddedPostgresSettingsTest {
@@ -63,6 +64,19 @@ class EmbeddedPostgresSettingsTest {
       }
       assertThat(database.owner().password()).isNotEqualTo(database.runtime().password());
     }
+  }
+
+  @Test
+  void programs_in_a_folder_that_others_can_write_to_are_not_run() throws IOException {
+    Path unpacked = PostgresBinaries.unpacked(PostgresBinaries.sharedCache());
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.createSymbolicLink(open.resolve(unpacked.getFileName()), unpacked);
+    assertThat(PostgresBinaries.unpacked(open)).exists();
+
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+    assertThatThrownBy(() -> PostgresBinaries.unpacked(open))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("chmod go-w");
   }
 
   @Test
