@@ -1,11 +1,16 @@
 package surety.server.platform.transport;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +22,9 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.pem.PemContent;
+import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import surety.server.platform.DataFolder;
 import surety.server.platform.ServerSettings;
 import surety.server.platform.ShownCertificate;
@@ -71,15 +77,25 @@ final class ServerCertificate implements ShownCertificate, AutoCloseable {
       this.key = KeyAndCertificate.keyFile(folder, LocalAuthority.SERVER);
     }
     bundles.registerBundle(BUNDLE, bundle());
-    daily.scheduleWithFixedDelay(this::refresh, 24, 24, TimeUnit.HOURS);
+    daily.scheduleWithFixedDelay(this::refreshOrKeep, 24, 24, TimeUnit.HOURS);
   }
 
   SslBundles bundles() {
     return bundles;
   }
 
+  // Half of what an operator replaces may be there before the other half. The executor would never
+  // come again after an exception.
+  void refreshOrKeep() {
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      log.error("no other certificate can be shown; the one before stays, for a day at least", e);
+    }
+  }
+
   /// Looks whether another certificate is due, and shows it from the next handshake on.
-  void refresh() {
+  private void refresh() {
     if (authority == null || authority.renew() != LocalAuthority.Change.NONE) {
       bundles.updateBundle(BUNDLE, bundle());
     }
@@ -106,18 +122,36 @@ final class ServerCertificate implements ShownCertificate, AutoCloseable {
 
   SslBundle bundle() {
     try {
-      var details =
-          PemSslStoreDetails.forCertificate(certificate.toUri().toString())
-              .withPrivateKey(key.toUri().toString());
-      var stores = new PemSslStoreBundle(details, null);
-      if (stores.getKeyStore() == null) {
-        throw new StartRefused("The certificate " + certificate + " holds no certificate");
+      List<X509Certificate> chain = PemContent.load(certificate).getCertificates();
+      PrivateKey secret = PemContent.load(key).getPrivateKey();
+      if (secret == null || (authority == null && !fit(chain.getFirst(), secret))) {
+        throw new IllegalStateException("not the key of this certificate");
       }
+      var stores = new PemSslStoreBundle(PemSslStore.of(chain, secret), null);
       return SslBundle.of(stores, SslBundleKey.NONE, OPTIONS);
-    } catch (IllegalStateException | IllegalArgumentException e) {
+    } catch (IOException
+        | GeneralSecurityException
+        | IllegalStateException
+        | IllegalArgumentException e) {
       throw new StartRefused(
           "The certificate " + certificate + " and the key " + key + " do not fit together", e);
     }
+  }
+
+  // Tomcat would take any key, and every handshake would fail.
+  private static boolean fit(X509Certificate certificate, PrivateKey key)
+      throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            switch (key.getAlgorithm()) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> key.getAlgorithm();
+            });
+    signature.initSign(key);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    return signature.verify(signed);
   }
 
   private static Path readable(Path file, String setting) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertPathValidator;
@@ -25,11 +26,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import surety.server.platform.DataFolder;
+import surety.server.platform.ServerSettings;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LocalAuthorityTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
 
   @TempDir private Path folder;
 
@@ -94,6 +99,38 @@ class LocalAuthorityTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(key))))
           .isEqualTo("rw-------");
     }
+  }
+
+  @Test
+  void a_certificate_whose_key_is_not_there_yet_is_shown_once_it_is() throws Exception {
+    authority("localhost", START).renew();
+    Path own = Files.createDirectory(folder.resolve("own"));
+    copyPair(own);
+    try (var shown = new ServerCertificate(settings(own), new DataFolder(settings(own)), CLOCK)) {
+      X509Certificate former = shown.current();
+      authority("other.example", START).renew();
+      Files.copy(
+          folder.resolve("server.pem"),
+          own.resolve("server.pem"),
+          StandardCopyOption.REPLACE_EXISTING);
+      shown.refreshOrKeep();
+      assertThat(shown.current()).isEqualTo(former);
+
+      copyPair(own);
+      shown.refreshOrKeep();
+      assertThat(shown.current()).isEqualTo(server());
+    }
+  }
+
+  private void copyPair(Path to) throws IOException {
+    for (String name : List.of("server.pem", "server-key.pem")) {
+      Files.copy(folder.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private ServerSettings settings(Path own) {
+    var tls = new ServerSettings.Tls(own.resolve("server.pem"), own.resolve("server-key.pem"));
+    return new ServerSettings(folder.resolve("data"), "localhost", "127.0.0.1", 0, 0, 0, tls);
   }
 
   private LocalAuthority authority(String host, Instant now) {
