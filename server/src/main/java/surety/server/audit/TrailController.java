@@ -104,14 +104,15 @@ class TrailController {
   }
 
   // The export is recorded by now, and the status can no more be changed once the first row is
-  // sent: what fails later cuts the file off and the connection with it.
+  // sent: what fails later cuts the file off and the connection with it. Closing the writer would
+  // end the answer in order, and what is there would look like the whole trail.
   private static void send(String name, Export export, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
-    try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-      export.writeTo(out);
-    }
+    Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+    export.writeTo(out);
+    out.flush();
   }
 
   private Map<UUID, String> connectionNames(WorkspaceScope scope) {

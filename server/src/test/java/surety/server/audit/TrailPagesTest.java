@@ -1,7 +1,9 @@
 package surety.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -171,6 +173,15 @@ class TrailPagesTest {
   }
 
   @Test
+  void days_in_the_wrong_order_are_still_there_to_be_mended() {
+    String query = "?from=2026-02-02&to=2026-02-01&accessor=system";
+
+    assertThat(OWNER.get(security + query).body())
+        .contains("value=\"2026-02-02\"", "value=\"2026-02-01\"")
+        .contains("value=\"system\" selected=\"selected\"");
+  }
+
+  @Test
   void the_file_holds_the_whole_trail_and_is_itself_recorded_with_its_length() {
     insert(2500);
 
@@ -196,6 +207,24 @@ class TrailPagesTest {
                 .query(Long.class)
                 .single())
         .isEqualTo(2501);
+  }
+
+  @Test
+  void a_file_that_cannot_be_written_to_its_end_does_not_look_whole() {
+    insert(2500);
+    SERVER
+        .superuser()
+        .sql(
+            """
+            UPDATE audit.access SET action = 'UNKNOWN', at = at - interval '1 second'
+             WHERE id = (SELECT id FROM audit.access WHERE workspace_id = ? LIMIT 1)
+            """)
+        .param(workspace)
+        .update();
+
+    assertThatThrownBy(() -> OWNER.get(security + "/access.csv"))
+        .hasRootCauseInstanceOf(IOException.class);
+    assertThat(recorded()).contains("EXPORT access-trail FAILED");
   }
 
   @Test
