@@ -18,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -58,13 +59,15 @@ class DashboardController {
   @GetMapping
   @Requires(Permission.DASHBOARD_VIEW)
   ModelAndView dashboard(
-      WorkspaceScope scope, @RequestParam(defaultValue = DEFAULT_RANGE) String range) {
+      WorkspaceScope scope,
+      @RequestParam(defaultValue = DEFAULT_RANGE) String range,
+      @RequestHeader(name = "HX-Request", defaultValue = "") String htmx) {
     Range chosen = range(range);
     Look look = figures.look(scope, AccessAction.CACHE_READ, data(chosen), PATIENCE);
     return switch (look) {
       case Look.Ready ready -> ready(scope, chosen, ready);
       case Look.Underway underway -> underway(scope, chosen, underway);
-      case Look.Unreadable unreadable -> unreadable(scope, chosen, unreadable);
+      case Look.Unreadable unreadable -> unreadable(scope, chosen, unreadable, htmx.equals("true"));
       case Look.NothingConnected() -> nothingConnected(scope);
     };
   }
@@ -130,14 +133,16 @@ class DashboardController {
   /// Records of one kind that were read so far.
   record Step(String label, long count) {}
 
-  private ModelAndView unreadable(WorkspaceScope scope, Range range, Look.Unreadable look) {
+  private static ModelAndView unreadable(
+      WorkspaceScope scope, Range range, Look.Unreadable look, boolean waiting) {
     List<String> reasons =
         look.sources().stream().flatMap(DashboardView::problems).distinct().toList();
     ModelAndView page =
         page(
             "insight/dashboard-failed",
             Map.of("base", base(scope), "range", range.months(), "reasons", reasons));
-    page.setStatus(HttpStatus.BAD_GATEWAY);
+    // htmx shows nothing of an answer that is an error: who waits would wait for ever.
+    page.setStatus(waiting ? HttpStatus.OK : HttpStatus.BAD_GATEWAY);
     return page;
   }
 

@@ -65,6 +65,15 @@ public final class TestBrowser {
     return send("GET", path, HttpRequest.BodyPublishers.noBody(), Map.of("Accept", "text/html"));
   }
 
+  /// Opens a page, with one more header.
+  public Answer get(String path, String header, String value) {
+    return send(
+        "GET",
+        path,
+        HttpRequest.BodyPublishers.noBody(),
+        Map.of("Accept", "text/html", header, value));
+  }
+
   /// Asks as a program that wants JSON.
   public Answer getJson(String path) {
     return send(

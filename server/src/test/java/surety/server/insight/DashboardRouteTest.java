@@ -155,6 +155,15 @@ class DashboardRouteTest {
   }
 
   @Test
+  void who_waits_with_a_script_sees_that_a_source_is_down() {
+    FakeSource vendor = connect();
+    vendor.down(true);
+    Answer answer = member("OWNER").get(base + "/dashboard", "HX-Request", "true");
+    assertThat(answer.status()).as("htmx shows nothing of an error").isEqualTo(200);
+    assertThat(answer.body()).contains("Your systems could not be read", "id=\"main\"");
+  }
+
+  @Test
   void reading_again_asks_the_source_again() throws InterruptedException {
     FakeSource vendor = connect();
     TestBrowser owner = member("OWNER");
