@@ -108,9 +108,17 @@ class SecurityConfiguration {
     } else if (Problems.wantsJson(request) || !isRead(request)) {
       Problems.end(request, response, Problem.SIGNED_OUT);
     } else {
-      ReturnPath.of(request).ifPresent(path -> path.remember(response));
+      if (isNavigation(request)) {
+        ReturnPath.of(request).ifPresent(path -> path.remember(response));
+      }
       response.sendRedirect("/sign-in");
     }
+  }
+
+  // Browsers ask by themselves for icons and the like, which nobody wants to be led to.
+  private static boolean isNavigation(HttpServletRequest request) {
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    return destination == null || destination.equals("document");
   }
 
   private static boolean isRead(HttpServletRequest request) {

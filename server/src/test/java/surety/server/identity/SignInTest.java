@@ -245,6 +245,10 @@ class SignInTest {
     assertThat(refused.status()).isEqualTo(302);
     assertThat(refused.location()).isEqualTo("/sign-in");
 
+    assertThat(browser.get("/apple-touch-icon.png", "Sec-Fetch-Dest", "image").location())
+        .as("asked for by the browser itself")
+        .isEqualTo("/sign-in");
+
     browser.post("/sign-in", "email", "back@example.com");
     Answer opened = browser.post(TestServer.linkIn(SERVER.mail("back@example.com")));
     assertThat(opened.location()).isEqualTo("/sessions?x=1");
