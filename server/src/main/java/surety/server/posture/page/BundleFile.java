@@ -63,10 +63,14 @@ final class BundleFile {
     addExports(bundle, reader.apply(known, bundle.asOf()));
     try {
       Path unfinished = Files.createTempFile(folder, "unfinished", "");
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-        bundle.writeTo(out);
+      try {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+          bundle.writeTo(out);
+        }
+        Files.move(unfinished, file);
+      } finally {
+        Files.deleteIfExists(unfinished);
       }
-      Files.move(unfinished, file);
       deleteFormer();
     } catch (IOException e) {
       throw new UncheckedIOException("the bundle could not be written", e);

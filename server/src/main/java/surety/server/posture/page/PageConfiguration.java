@@ -14,6 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.thymeleaf.ITemplateEngine;
+import surety.server.connect.engine.Connectors;
 import surety.server.platform.DataFolder;
 import surety.server.platform.PublicAddress;
 import surety.server.platform.ServerSettings;
@@ -122,8 +123,9 @@ class PageConfiguration {
       ServerSettings server,
       PostureSettings settings,
       Environment environment,
+      Connectors connectors,
       Clock clock) {
-    Topology topology = Topology.of(server, environment);
+    Topology topology = Topology.of(server, environment, connectors);
     return new FrozenPages(
         source,
         snapshot ->

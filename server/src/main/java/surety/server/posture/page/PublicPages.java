@@ -60,7 +60,7 @@ class PublicPages {
   })
   ResponseEntity<byte[]> page(HttpServletRequest request) {
     return pages
-        .page(request.getRequestURI())
+        .page(request.getServletPath())
         .map(page -> answer(page, request, HttpStatus.OK))
         .orElseGet(() -> answer(unknown, request, HttpStatus.SERVICE_UNAVAILABLE));
   }

@@ -1,15 +1,9 @@
 package surety.server.posture.page;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import surety.server.connect.engine.ConnectorPlan;
+import surety.server.connect.engine.Connectors;
 import surety.server.platform.ServerSettings;
 
 /// What runs, as far as a visitor may know: the picture on the overview is drawn from it. No
@@ -23,15 +17,12 @@ import surety.server.platform.ServerSettings;
 record Topology(
     String certificate, String database, String mail, List<String> connectors, String rootKey) {
 
-  private static final String CONNECTORS = "classpath*:/surety/server/connect/connectors/*.yaml";
-  private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*\"?([^\"\\n]+?)\"?\\s*$");
-
   Topology {
     connectors = List.copyOf(connectors);
   }
 
   /// What is in effect.
-  static Topology of(ServerSettings server, Environment environment) {
+  static Topology of(ServerSettings server, Environment environment, Connectors connectors) {
     return new Topology(
         server.tls().certificate() == null
             ? "TLS 1.2 or 1.3 ends here, with a certificate of this machine's own authority"
@@ -42,7 +33,7 @@ record Topology(
         isSet(environment, "surety.mail.host")
             ? "sign-in links, invitations and notices"
             : "none is sent: it is written to files on this machine",
-        namesOfConnectors(),
+        connectors.offered().stream().map(ConnectorPlan::name).sorted().toList(),
         isSet(environment, "surety.root.key")
             ? "given by the operator at start, outside the database"
             : "in a file of this server's own, outside the database");
@@ -51,20 +42,5 @@ record Topology(
   private static boolean isSet(Environment environment, String name) {
     String value = environment.getProperty(name);
     return value != null && !value.isBlank();
-  }
-
-  private static List<String> namesOfConnectors() {
-    try {
-      List<String> names = new ArrayList<>();
-      for (Resource file : new PathMatchingResourcePatternResolver().getResources(CONNECTORS)) {
-        Matcher name = NAME.matcher(file.getContentAsString(StandardCharsets.UTF_8));
-        if (name.find()) {
-          names.add(name.group(1));
-        }
-      }
-      return names.stream().sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a connector's description cannot be read", e);
-    }
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import surety.evidence.Bundle;
 import surety.evidence.Json;
 import surety.evidence.JsonObject;
+import surety.server.connect.engine.Connectors;
 import surety.server.identity.TestBrowser;
 import surety.server.identity.TestBrowser.Answer;
 import surety.server.identity.TestServer;
@@ -83,6 +84,7 @@ class PublicPagesTest {
           assertThat(answer.headers()).doesNotContainKey("set-cookie");
           assertThat(answer.header("strict-transport-security")).isNotEmpty();
         });
+    assertThat(server.browser().get("/%73ecurity").status()).as("spelled otherwise").isEqualTo(200);
   }
 
   @Test
@@ -220,6 +222,22 @@ class PublicPagesTest {
     assertThat(page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
         .contains("/security/evidence/488 | jq -r .payload | base64 -d")
         .contains("jq -r .predicate.nonce.visitor my-own-words-12345");
+  }
+
+  @Test
+  void attacks_that_left_no_evidence_are_not_told_as_withstood() {
+    String page = WrittenPages.prove(MadeUpSnapshot.everyState(), List.of());
+    assertThat(page).contains("No attack left evidence").doesNotContain("0 of 0", "s-ok");
+  }
+
+  @Test
+  void the_overview_names_every_system_that_can_be_connected_and_the_models() {
+    String page = server.browser().get("/security/overview").body();
+    server
+        .bean(Connectors.class)
+        .offered()
+        .forEach(connector -> assertThat(page).contains("<b>" + connector.name() + "</b>"));
+    assertThat(page).contains("Model providers").doesNotContain("Rehearsal");
   }
 
   private static String proposal(String page) {

@@ -54,12 +54,16 @@ public final class WrittenPages {
 
   /// The page of a visitor whose attacks have run.
   public static String prove(Snapshot snapshot) {
-    return writer().write("posture/prove", snapshot, Map.of("progress", running(snapshot)));
+    return prove(
+        snapshot, snapshot.claims().stream().flatMap(claim -> claim.runs().stream()).toList());
   }
 
-  private static Ticket.Progress running(Snapshot snapshot) {
-    List<RunView> runs =
-        snapshot.claims().stream().flatMap(claim -> claim.runs().stream()).toList();
+  /// The same, when just these attacks left evidence.
+  public static String prove(Snapshot snapshot, List<RunView> runs) {
+    return writer().write("posture/prove", snapshot, Map.of("progress", over(snapshot, runs)));
+  }
+
+  private static Ticket.Progress over(Snapshot snapshot, List<RunView> runs) {
     return new Ticket.Progress(
         "00ff",
         "my-own-words-12345",
