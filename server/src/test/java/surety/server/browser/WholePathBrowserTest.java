@@ -29,6 +29,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -124,6 +125,7 @@ class WholePathBrowserTest {
     chrome.get(mailbox.awaitLink(Duration.ofSeconds(10)));
     looked("link");
     click("main form button");
+    awaitLeft("/sign-in");
   }
 
   @Test
@@ -150,7 +152,7 @@ class WholePathBrowserTest {
     name.sendKeys("Productive");
     type("organization", Tokens.PRODUCTIVE_ORGANIZATION);
     type("token", Tokens.PRODUCTIVE_FULL).sendKeys(Keys.ENTER);
-    awaitText("Productive");
+    awaitLeft("/connections/new");
     chrome.get(workspace + "/connections");
     looked("connections");
     assertThat(chrome.getPageSource()).doesNotContain(Tokens.PRODUCTIVE_FULL);
@@ -382,7 +384,15 @@ class WholePathBrowserTest {
         .until(driver -> !driver.findElements(By.cssSelector(selector)).isEmpty());
   }
 
+  private void awaitLeft(String path) {
+    new WebDriverWait(chrome, Duration.ofSeconds(30))
+        .until(driver -> !String.valueOf(driver.getCurrentUrl()).contains(path));
+  }
+
+  // The page that is being left may go between the finding of its content and the reading of it.
   private void awaitText(String text) {
-    new WebDriverWait(chrome, Duration.ofSeconds(30)).until(driver -> text().contains(text));
+    new WebDriverWait(chrome, Duration.ofSeconds(30))
+        .ignoring(StaleElementReferenceException.class)
+        .until(_ -> text().contains(text));
   }
 }

@@ -48,7 +48,8 @@ final class Field implements AutoCloseable {
     this.database = database;
     this.catalogue = new Catalogue(database.superuserSource());
     this.tables = catalogue.workspaceTables();
-    this.rows = new RowMaker(database.superuserSource().getConnection(), catalogue);
+    this.rows =
+        new RowMaker(database.superuserSource().getConnection(), catalogue, prepared.imagined());
     this.key = prepared.key();
     this.a = prepared.a();
     this.b = prepared.b();

@@ -4,12 +4,21 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.server.operations.TestPostgres;
 
 /// The database that every [Field] is a copy of: migrated, and with rows of two workspaces in every
 /// table.
-record Prepared(TestPostgres.Database database, byte[] key, Field.Side a, Field.Side b) {
+///
+/// @param imagined a further row for each table and workspace, as finding one takes a while
+record Prepared(
+    TestPostgres.Database database,
+    byte[] key,
+    Field.Side a,
+    Field.Side b,
+    Map<String, Map<String, @Nullable String>> imagined) {
 
   static final Prepared ONCE = prepare();
 
@@ -23,8 +32,14 @@ record Prepared(TestPostgres.Database database, byte[] key, Field.Side a, Field.
     try (RowMaker rows = new RowMaker(database.superuserSource().getConnection(), catalogue)) {
       Field.Side a = fill(Field.Side.empty(), catalogue, rows);
       Field.Side b = fill(Field.Side.empty(), catalogue, rows);
+      for (Table table : catalogue.workspaceTables()) {
+        if (table.takesFurtherRows()) {
+          rows.imagine(table, a.workspace());
+          rows.imagine(table, b.workspace());
+        }
+      }
       catalogue.change("ANALYZE");
-      return new Prepared(database, key, a, b);
+      return new Prepared(database, key, a, b, rows.imagined());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -27,12 +27,22 @@ final class RowMaker implements AutoCloseable {
   private final Random random = new Random(18);
   private final Map<String, Table> tables = new HashMap<>();
   private final Map<String, List<String>> literals = new HashMap<>();
-  private final Map<String, Map<String, @Nullable String>> imagined = new HashMap<>();
+  private final Map<String, Map<String, @Nullable String>> imagined;
   private final Map<String, List<String>> checks = new HashMap<>();
 
   RowMaker(Connection superuser, Catalogue catalogue) throws SQLException {
+    this(superuser, catalogue, Map.of());
+  }
+
+  /// @param imagined what another imagined in a database of which this one is a copy
+  RowMaker(
+      Connection superuser,
+      Catalogue catalogue,
+      Map<String, Map<String, @Nullable String>> imagined)
+      throws SQLException {
     this.superuser = superuser;
     this.catalogue = catalogue;
+    this.imagined = new HashMap<>(imagined);
     superuser.setAutoCommit(false);
   }
 
@@ -53,6 +63,11 @@ final class RowMaker implements AutoCloseable {
       imagined.put(which, known);
     }
     return known;
+  }
+
+  /// All that was imagined so far.
+  Map<String, Map<String, @Nullable String>> imagined() {
+    return Map.copyOf(imagined);
   }
 
   private Map<String, @Nullable String> acceptedRow(Table table, UUID workspace, boolean keep)

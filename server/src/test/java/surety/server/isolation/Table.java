@@ -28,6 +28,11 @@ record Table(
   /// A foreign key.
   record Reference(String target, List<String> from, List<String> to) {}
 
+  /// Whether a workspace may have several rows in it.
+  boolean takesFurtherRows() {
+    return !key.equals(List.of(WORKSPACE));
+  }
+
   boolean may(String verb) {
     return rights.contains(verb.substring(0, 1));
   }

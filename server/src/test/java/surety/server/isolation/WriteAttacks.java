@@ -77,12 +77,12 @@ final class WriteAttacks {
         });
   }
 
-  // The table of workspaces takes no second row of one's own; there the existing row stands in.
+  // Where there is but one row for a workspace, that one stands in for a new one.
   static Map<String, @Nullable String> newRow(Field field, Field.Side side, Table table)
       throws SQLException {
-    return table.key().equals(List.of(Table.WORKSPACE))
-        ? side.row(table)
-        : field.rows().imagine(table, side.workspace());
+    return table.takesFurtherRows()
+        ? field.rows().imagine(table, side.workspace())
+        : side.row(table);
   }
 
   private static void move(Field field, Attack.Findings findings) throws SQLException {
