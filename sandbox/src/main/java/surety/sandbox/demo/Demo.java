@@ -88,13 +88,11 @@ public final class Demo implements Callable<Integer> {
 
   private int demo() throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = home.resolve(data);
-    boolean first = !Files.isDirectory(folder.resolve("postgres"));
-    // The address of the stand-ins is kept with the connection, so it must be the same at the next
-    // start.
-    int sandboxPort =
-        first ? freePort() : Integer.parseInt(Files.readString(folder.resolve("sandbox.port")));
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("sandbox.port"), Integer.toString(sandboxPort));
+    // Written when all is made: after a start that was cut off, the next one makes it.
+    Path made = folder.resolve("made");
+    boolean first = !Files.exists(made);
+    int sandboxPort = keptPort(folder.resolve("sandbox.port"));
     try (SandboxServer sandbox = sandbox(sandboxPort);
         ServerProcess server = server(folder, port, httpPort, sandbox)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
@@ -109,6 +107,7 @@ public final class Demo implements Callable<Integer> {
         walk.connectProductive(workspace, sandbox);
         walk.exchangeRates(workspace, firm());
         key = new AnalysisWalk(browser, walk).setUp(workspace);
+        Files.writeString(made, workspace);
       }
       welcome(server, key);
       return server.waitFor();
@@ -270,6 +269,14 @@ public final class Demo implements Callable<Integer> {
 
   private static Firm firm() {
     return Firm.generate(SEED, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  // The address of the stand-ins is kept with the connection, so it must be the same at each start.
+  private static int keptPort(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.writeString(file, Integer.toString(freePort()));
+    }
+    return Integer.parseInt(Files.readString(file));
   }
 
   private static int freePort() throws IOException {
