@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import surety.server.workspace.SharedReads.Read;
 
-/// One transaction of shared reads. It goes in pieces of one, two, four, ... reads, and mostly in
-/// one: each size is a statement that the database keeps prepared.
+/// One transaction of shared reads, sent and answered at once. For each number of reads the
+// database
+/// keeps a statement prepared, so a trip carries few.
 ///
 /// @param <E> what each read brings along for the start
 final class Trip<E> {
-
-  private static final int LARGEST_PIECE = 16;
 
   private final Connection connection;
   private final TripStart<E> start;
@@ -39,21 +38,9 @@ final class Trip<E> {
   }
 
   void run() throws SQLException {
-    for (int from = 0; from < reads.size(); ) {
-      int size = Math.min(LARGEST_PIECE, Integer.highestOneBit(reads.size() - from));
-      piece(from, from + size);
-      from += size;
-    }
-  }
-
-  private void piece(int from, int to) throws SQLException {
-    boolean first = from == 0;
-    try (PreparedStatement statement = connection.prepareStatement(text(from, to))) {
-      int bound = 0;
-      if (first) {
-        bound = start.bind(statement, signed, reads.stream().map(read -> read.brought).toList());
-      }
-      for (int i = from; i < to; i++) {
+    try (PreparedStatement statement = connection.prepareStatement(text())) {
+      int bound = start.bind(statement, signed, reads.stream().map(read -> read.brought).toList());
+      for (int i = 0; i < reads.size(); i++) {
         statement.setString(++bound, signed.get(i));
         for (Object parameter : reads.get(i).parameters) {
           statement.setObject(++bound, parameter);
@@ -61,18 +48,19 @@ final class Trip<E> {
       }
       statement.execute();
       Results results = new Results(statement);
-      results.skip(first ? start.statements() : 0);
-      for (Read<E, ?> read : reads.subList(from, to)) {
+      results.skip(start.statements());
+      for (Read<E, ?> read : reads) {
         passScope(results.next());
         read.take(rows(results.next()));
       }
     }
   }
 
-  private String text(int from, int to) {
-    return (from == 0 ? start.sql() + "; " : "")
-        + ("SELECT sec.begin_scope(?); " + sql + "; ").repeat(to - from)
-        + (to == reads.size() ? "COMMIT" : "");
+  private String text() {
+    return start.sql()
+        + "; "
+        + ("SELECT sec.begin_scope(?); " + sql + "; ").repeat(reads.size())
+        + "COMMIT";
   }
 
   // Were the results out of step, a read would be handed the rows of another.
