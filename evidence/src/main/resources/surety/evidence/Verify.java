@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -144,9 +145,9 @@ final class Report {
     defects.add(what);
   }
 
-  /// Takes what is not empty, in order.
+  /// Takes what is not empty, in order, also from a stream that all processors work on.
   void defects(Stream<String> found) {
-    found.sequential().filter(what -> !what.isEmpty()).toList().forEach(this::defect);
+    found.filter(what -> !what.isEmpty()).toList().forEach(this::defect);
   }
 
   int print(PrintStream out) {
@@ -498,6 +499,7 @@ final class Chain {
   private final Report report;
   private final Keys keys;
   private final Map<String, Map<String, Object>> claims = new HashMap<>();
+  private final Map<Long, String> unreadable = new ConcurrentSkipListMap<>();
 
   Chain(Map<String, byte[]> files, Report report, Keys keys) {
     this.files = files;
@@ -512,9 +514,10 @@ final class Chain {
     numbers().parallelStream()
         .map(this::read)
         .flatMap(Optional::stream)
-        .sequential()
         .toList()
         .forEach(pair -> found.put(pair.getKey(), pair.getValue()));
+    unreadable.forEach(
+        (number, why) -> report.defect("entry " + number + ": cannot be read: " + why));
     long last = 0;
     Instant before = Instant.MIN;
     String digest = "0".repeat(64);
@@ -561,9 +564,7 @@ final class Chain {
       Shape.check(item);
       return Optional.of(Map.entry(number, new Read(item, envelope)));
     } catch (IllegalArgumentException | DateTimeException e) {
-      synchronized (report) {
-        report.defect("entry " + number + ": cannot be read: " + e.getMessage());
-      }
+      unreadable.put(number, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
