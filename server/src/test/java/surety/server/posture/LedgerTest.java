@@ -237,6 +237,18 @@ class LedgerTest {
     assertThat(ProveCommandRun.run(List.of("--claim", "XX-99"), new PrintStream(out))).isEqualTo(2);
   }
 
+  @Test
+  void a_claim_that_waits_for_a_person_is_named_and_is_no_failure_of_the_probes() {
+    var data = SERVER.bean(DataFolder.class).path();
+    var out = new ByteArrayOutputStream();
+    int status =
+        ProveCommandRun.run(
+            List.of("--data=" + data, "--claim", "PL-36"),
+            new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("PL-36 waits for a person");
+  }
+
   private static List<byte[]> envelopes() {
     return SERVER
         .superuser()

@@ -47,17 +47,26 @@ class Overview {
         .with("at", now)
         .with("build", digests.build())
         .with("config", digests.config())
-        .with("allProven", states.stream().allMatch(Overview::isProvenOrHasNoProbe))
+        .with("allProven", states.stream().allMatch(Overview::nothingToProve))
         .with("claims", states.stream().map(Overview::claim).toList())
         .with("faults", faults(cells))
         .with(
             "probes", registry.ids().stream().map(id -> probe(id, known, digests, cells)).toList());
   }
 
-  private static boolean isProvenOrHasNoProbe(ClaimState state) {
+  // A claim without a probe is a person's to vouch for; but what speaks against it is a failure.
+  private static boolean nothingToProve(ClaimState state) {
     return state.state() == State.PROVEN
         || state.state() == State.WITHDRAWN
-        || state.claim().filter(claim -> claim.probes().isEmpty()).isPresent();
+        || (hasNoProbe(state) && state.state() != State.FAILING);
+  }
+
+  private static boolean waitsForPerson(ClaimState state) {
+    return hasNoProbe(state) && nothingToProve(state) && state.state() != State.ATTESTED;
+  }
+
+  private static boolean hasNoProbe(ClaimState state) {
+    return state.claim().filter(claim -> claim.probes().isEmpty()).isPresent();
   }
 
   private static JsonObject claim(ClaimState state) {
@@ -71,6 +80,8 @@ class Overview {
         .with("since", state.since())
         .with("control", claim.control())
         .with("probes", Json.texts(claim.probes()))
+        .with("nothingToProve", nothingToProve(state))
+        .with("waitsForPerson", waitsForPerson(state))
         .with("sentence", claim.sentence());
   }
 

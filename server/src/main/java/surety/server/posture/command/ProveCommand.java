@@ -11,7 +11,7 @@ import surety.evidence.Json;
 import surety.evidence.JsonObject;
 
 /// `./surety prove`: has the running server attack itself, tells what happens, and ends with 0 only
-/// if every claim that has a probe is proven.
+/// if every claim that has a probe is proven and nothing speaks against the others.
 ///
 /// Arguments: `--data=FOLDER` of the server, `--claim ID` for one claim (may be repeated),
 /// `--faults` to have a twin show that each probe can fail, `--twin-record=FILE` to keep what it
@@ -148,17 +148,13 @@ public final class ProveCommand {
       table(shown);
       holes(result).forEach(hole -> out.println("kill matrix: " + hole));
     }
-    boolean proven = claims.isEmpty() ? result.truth("allProven") : allProven(shown);
+    boolean proven = shown.stream().allMatch(claim -> claim.truth("nothingToProve"));
     return proven && holes(result).isEmpty() ? 0 : NOT_PROVEN;
   }
 
   // What is missing in the kill matrix, if a twin ran.
   private static List<String> holes(JsonObject result) {
     return result.has("holes") ? result.texts("holes") : List.of();
-  }
-
-  private static boolean allProven(List<JsonObject> shown) {
-    return shown.stream().allMatch(claim -> claim.text("state").equals("proven"));
   }
 
   private void table(List<JsonObject> shown) {
@@ -178,5 +174,9 @@ public final class ProveCommand {
             .map(count -> count.getValue() + " " + count.getKey())
             .sorted()
             .collect(Collectors.joining(", ")));
+    shown.stream()
+        .filter(claim -> claim.truth("waitsForPerson"))
+        .map(claim -> claim.text("id"))
+        .forEach(id -> out.println(id + " waits for a person: ./surety attest --help"));
   }
 }
