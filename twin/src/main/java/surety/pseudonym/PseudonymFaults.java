@@ -12,9 +12,14 @@ final class PseudonymFaults {
 
   private PseudonymFaults() {}
 
-  /// Replaces nothing. The second look still stops what it finds.
+  /// Replaces nothing. The second look still stops what it finds, unless it is off as well.
   @Fault(
       id = "names-not-replaced",
+      control = "name-replacement",
+      target = Conversation.class,
+      method = "chat")
+  @Fault(
+      id = "names-leave",
       control = "name-replacement",
       target = Conversation.class,
       method = "chat")
@@ -36,29 +41,15 @@ final class PseudonymFaults {
     return new Pseudonymized<>(replaced, List.of());
   }
 
-  /// Replaces nothing, and the second look is off as well.
-  @Fault(
-      id = "names-leave",
-      control = "name-replacement",
-      target = Conversation.class,
-      method = "chat")
-  static Pseudonymized<String> leaking(Conversation self, String request) {
-    return notReplaced(self, request);
-  }
-
-  @Fault(
-      id = "names-leave",
-      control = "name-replacement",
-      target = SecondLook.class,
-      method = "look")
-  static Look unseen(SecondLook self, Outgoing request) {
-    return blind(self, request);
-  }
-
   /// Takes every request for proven.
   @Fault(
       id = "second-look-off",
       control = "second-look",
+      target = SecondLook.class,
+      method = "look")
+  @Fault(
+      id = "names-leave",
+      control = "name-replacement",
       target = SecondLook.class,
       method = "look")
   static Look blind(SecondLook self, Outgoing request) {

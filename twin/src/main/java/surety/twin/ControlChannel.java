@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// |---|---|
 /// | (start) | `{"ready": {origin, build, config, probes: [id...]}}` |
 /// | `{"do": "on", "id": fault}` | `{"on": fault}` |
-/// | `{"do": "off"}` | `{"off": {"reached": n}}` |
+/// | `{"do": "off"}` | `{"off": {"reached": n}}`; what probes left is cleared away too |
 /// | `{"do": "probe", "id": probe}` | `{"probe": {probe, outcome, reason, cases, ...}}` |
 /// | `{"do": "stop"}` | none; the twin ends |
 ///
@@ -78,7 +78,11 @@ final class ControlChannel {
         yield Map.of("on", id);
       }
       case "probe" -> Map.of("probe", probes.run(id));
-      case "off" -> Map.of("off", Map.of("reached", switchboard.off()));
+      case "off" -> {
+        long reached = switchboard.off();
+        Leftovers.clear(twin);
+        yield Map.of("off", Map.of("reached", reached));
+      }
       default -> throw new FaultRefused("unknown command '" + command.what() + "'");
     };
   }

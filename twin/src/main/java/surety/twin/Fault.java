@@ -1,6 +1,7 @@
 package surety.twin;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -24,8 +25,10 @@ import java.lang.annotation.Target;
 /// the method, or is public. Constructors cannot be replaced. A fault whose method does not exist
 /// keeps the twin from starting.
 ///
-/// Several methods may carry one id: they are switched together.
+/// Several methods may carry one id: they are switched together. One method may stand in for
+/// several faults.
 @Target(ElementType.METHOD)
+@Repeatable(Faults.class)
 @Retention(RetentionPolicy.CLASS)
 public @interface Fault {
 

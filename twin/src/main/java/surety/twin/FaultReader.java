@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultReader {
 
   private static final String FAULT = descriptor(Fault.class);
+  private static final String FAULTS = descriptor(Faults.class);
   private static final String SQL = descriptor(SqlFault.class);
   private static final String SQLS = descriptor(SqlFaults.class);
   private static final String PLANTED = descriptor(PlantedFault.class);
@@ -36,9 +37,7 @@ final class FaultReader {
     Map<String, AnnotationValue> values = values(annotation);
     return switch (annotation.classSymbol().descriptorString()) {
       case String name when name.equals(SQL) -> Stream.of(sql(values));
-      case String name when name.equals(SQLS) ->
-          each(values.get("value"))
-              .map(each -> sql(values(((AnnotationValue.OfAnnotation) each).annotation())));
+      case String name when name.equals(SQLS) -> repeated(values).map(FaultReader::sql);
       default -> Stream.empty();
     };
   }
@@ -54,18 +53,27 @@ final class FaultReader {
 
   private static Stream<DeclaredFault> ofMethod(ClassModel type, MethodModel method) {
     String owner = type.thisClass().asInternalName();
-    return annotations(method)
-        .flatMap(
-            annotation -> {
-              Map<String, AnnotationValue> values = values(annotation);
-              String name = annotation.classSymbol().descriptorString();
-              if (name.equals(FAULT)) {
-                return Stream.of(fault(values, woven(owner, method, values)));
-              }
-              return name.equals(PLANTED)
-                  ? Stream.of(fault(values, planted(owner, method)))
-                  : Stream.empty();
-            });
+    return annotations(method).flatMap(annotation -> ofMethod(owner, method, annotation));
+  }
+
+  private static Stream<DeclaredFault> ofMethod(
+      String owner, MethodModel method, Annotation annotation) {
+    Map<String, AnnotationValue> values = values(annotation);
+    return switch (annotation.classSymbol().descriptorString()) {
+      case String name when name.equals(FAULT) ->
+          Stream.of(fault(values, woven(owner, method, values)));
+      case String name when name.equals(FAULTS) ->
+          repeated(values).map(each -> fault(each, woven(owner, method, each)));
+      case String name when name.equals(PLANTED) ->
+          Stream.of(fault(values, planted(owner, method)));
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<Map<String, AnnotationValue>> repeated(
+      Map<String, AnnotationValue> values) {
+    return each(values.get("value"))
+        .map(each -> values(((AnnotationValue.OfAnnotation) each).annotation()));
   }
 
   private static DeclaredFault.Part woven(

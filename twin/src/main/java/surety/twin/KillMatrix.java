@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Every probe against every fault: a fault that no probe notices is a hole, a probe that notices
 /// none is an ornament.
@@ -69,8 +70,8 @@ final class KillMatrix {
     return holes;
   }
 
-  /// As it is published: `faults: [{id, control, class, killedBy}]`, `probes: [{id, outcome, cases,
-  /// kills}]`, `holes`.
+  /// As it is published: `faults: [{id, control, class, killedBy, millis}]`, `holes`, `probes:
+  /// [{id, outcome, cases, kills, millis}]`. The times are those of all runs together.
   synchronized Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("faults", faults.values().stream().map(this::row).toList());
@@ -85,6 +86,7 @@ final class KillMatrix {
     row.put("control", fault.control());
     row.put("class", fault.kind());
     row.put("killedBy", killers(fault.id()));
+    row.put("millis", millis(cells.getOrDefault(fault.id(), new TreeMap<>()).values().stream()));
     return row;
   }
 
@@ -95,7 +97,16 @@ final class KillMatrix {
     column.put("reason", cell.reason());
     column.put("cases", Map.of("declared", cell.declared(), "executed", cell.executed()));
     column.put("kills", killed(cell.probe()));
+    Stream<Cell> underFaults =
+        cells.values().stream()
+            .flatMap(row -> row.values().stream())
+            .filter(run -> run.probe().equals(cell.probe()));
+    column.put("millis", millis(Stream.concat(Stream.of(cell), underFaults)));
     return column;
+  }
+
+  private static long millis(Stream<Cell> runs) {
+    return runs.mapToLong(Cell::millis).sum();
   }
 
   private boolean passesWithout(String probe) {

@@ -27,6 +27,11 @@ record RunningTwin(ConfigurableApplicationContext context) implements Ground {
     return TwinDatabase.owner(context);
   }
 
+  /// A new connection as PostgreSQL's superuser; the caller closes it.
+  Connection superuser() throws SQLException {
+    return TwinDatabase.superuser(context);
+  }
+
   @Override
   public <T> T bean(Class<T> type) {
     return context.getBean(type);

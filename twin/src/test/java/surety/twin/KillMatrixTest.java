@@ -27,6 +27,20 @@ class KillMatrixTest {
   }
 
   @Test
+  void it_tells_how_long_all_runs_of_a_probe_and_all_against_a_fault_took() {
+    without("doors", "PASS");
+    under("open-door", "doors", "FAIL", 2);
+    under("open-gate", "doors", "PASS", 0);
+    under("open-gate", "gates", "FAIL", 1);
+
+    assertThat(matrix.toJson())
+        .extractingByKey("probes")
+        .asString()
+        .contains("id=doors", "millis=15");
+    assertThat(matrix.toJson()).extractingByKey("faults").asString().contains("millis=5");
+  }
+
+  @Test
   void a_fault_that_nobody_notices_is_a_hole() {
     without("doors", "PASS");
     under("open-door", "doors", "FAIL", 1);

@@ -96,6 +96,18 @@ final class TrailFaults {
         : FaultSwitch.callOriginal(() -> self.record(scope, entry));
   }
 
+  /// Answers an agent without an entry.
+  @Fault(
+      id = "agent-call-without-entry",
+      control = "agent-door",
+      target = DurableAccessLog.class,
+      method = "record")
+  static AuditHandle agentsUnseen(DurableAccessLog self, WorkspaceScope scope, AccessEntry entry) {
+    return entry.action() == AccessAction.AGENT_CALL
+        ? withoutEntry(self, scope, entry)
+        : FaultSwitch.callOriginal(() -> self.record(scope, entry));
+  }
+
   /// Shows every capacity, whichever was asked for.
   @Fault(
       id = "capacity-filter-ignored",

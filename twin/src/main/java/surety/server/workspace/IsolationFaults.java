@@ -1,5 +1,7 @@
 package surety.server.workspace;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import surety.twin.Fault;
 import surety.twin.SqlFault;
@@ -83,5 +85,18 @@ final class IsolationFaults {
       WorkspaceScopes self, WorkspaceId workspace, UUID member, Role role) {
     return new WorkspaceScope(
         workspace, new PrincipalId(member), Accessor.SYSTEM, role, role.permissions());
+  }
+
+  /// Gives every key what any key may have.
+  @Fault(
+      id = "key-for-everything",
+      control = "agent-door",
+      target = WorkspaceScopes.class,
+      method = "ofVerifiedKey")
+  static WorkspaceScope anyUse(
+      WorkspaceScopes self, WorkspaceId workspace, UUID key, Set<Permission> permissions) {
+    Set<Permission> all =
+        EnumSet.of(Permission.AI_USE, Permission.DASHBOARD_VIEW, Permission.COSTS_VIEW);
+    return new WorkspaceScope(workspace, new PrincipalId(key), Accessor.AI, null, all);
   }
 }

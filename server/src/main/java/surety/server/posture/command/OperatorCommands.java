@@ -3,6 +3,7 @@ package surety.server.posture.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -37,8 +38,8 @@ import surety.server.posture.twin.TwinRuns;
 /// | request | answer |
 /// |---|---|
 /// | `{"do": "prove", "claims": [id...]}` | `{"run": ...}` for each probe, then `{"result": ...}` |
-/// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step, `holes` in the result
-/// |
+/// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step; in the result `holes`
+/// and what took longest |
 /// | `{"do": "states"}` | `{"result": ...}` |
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
@@ -50,6 +51,8 @@ import surety.server.posture.twin.TwinRuns;
 class OperatorCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommands.class);
+
+  private static final int SLOWEST = 10;
 
   private final Posture posture;
   private final ProbeRegistry registry;
@@ -136,14 +139,29 @@ class OperatorCommands {
         request.has("claims")
             ? TwinPart.of(claims, request.texts("claims"))
             : TwinPart.everything();
-    List<String> holes = part.isEmpty() ? List.of() : holes(part, say);
-    return overview.json().with("holes", Json.texts(holes));
+    if (part.isEmpty()) {
+      return overview.json().with("holes", Json.texts(List.of()));
+    }
+    return twins
+        .run(part, said -> say.accept(Json.object().with("twin", said)))
+        .map(matrix -> withMatrix(overview.json(), matrix))
+        .orElseGet(() -> overview.json().with("holes", Json.texts(List.of("the twin broke off"))));
   }
 
-  private List<String> holes(TwinPart part, Consumer<Json> say) {
-    Optional<JsonObject> matrix =
-        twins.run(part, said -> say.accept(Json.object().with("twin", said)));
-    return matrix.map(it -> it.texts("holes")).orElse(List.of("the twin broke off"));
+  private static JsonObject withMatrix(JsonObject result, JsonObject matrix) {
+    return result
+        .with("holes", Json.texts(matrix.texts("holes")))
+        .with("slowestProbes", slowest(matrix.objects("probes")))
+        .with("slowestFaults", slowest(matrix.objects("faults")));
+  }
+
+  // In the twin, over all that was tried with it.
+  private static List<JsonObject> slowest(List<JsonObject> tried) {
+    return tried.stream()
+        .sorted(Comparator.comparing((JsonObject one) -> -one.number("millis")))
+        .limit(SLOWEST)
+        .map(one -> Json.object().with("id", one.text("id")).with("millis", one.number("millis")))
+        .toList();
   }
 
   private Json attest(JsonObject request) {

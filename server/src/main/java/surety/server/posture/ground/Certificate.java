@@ -69,7 +69,8 @@ record Certificate(KeyPair key, X509Certificate certificate) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, null);
       keys.setKeyEntry("it", key.getPrivate(), PASSWORD, new X509Certificate[] {certificate});
-      KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+      // The other kind of the JDK decrypts the key anew for each handshake.
+      KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
       managers.init(keys, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);

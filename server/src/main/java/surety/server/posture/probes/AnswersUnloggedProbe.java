@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
@@ -19,10 +17,9 @@ class AnswersUnloggedProbe implements Probe {
 
   private static final String CONTROL = "a line that holds what it should not: ";
 
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  AnswersUnloggedProbe(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  AnswersUnloggedProbe(Routes routes) {
     this.routes = routes;
   }
 
@@ -46,7 +43,7 @@ class AnswersUnloggedProbe implements Probe {
   @Override
   public void run(ProbeRun run) {
     List<String> cases = new ArrayList<>();
-    List<ModelRoute> writing = ModelRoute.writing(routes);
+    List<ModelRoute> writing = routes.writing();
     for (ModelRoute route : writing) {
       cases.add(route + ": whole");
       cases.add(route + ": stream");

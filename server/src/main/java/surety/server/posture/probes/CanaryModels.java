@@ -24,7 +24,6 @@ import surety.server.workspace.Role;
 /// pages that everybody uses, and takes it away at the end.
 final class CanaryModels implements AutoCloseable {
 
-  private static final Pattern KEY = Pattern.compile("surety_[A-Za-z0-9_-]{49}");
   private static final String ID = "([0-9a-f-]{36})";
 
   private static final Pattern NUMBER =
@@ -34,6 +33,7 @@ final class CanaryModels implements AutoCloseable {
   private final TargetBrowser owner;
   private final TargetBrowser program;
   private final String settings;
+  private final CanaryKeys keys;
   private final String key;
 
   private CanaryModels(ProbeRun run, Canary canary) {
@@ -41,7 +41,8 @@ final class CanaryModels implements AutoCloseable {
     this.owner = canary.as(Role.OWNER);
     this.program = canary.stranger();
     this.settings = "/w/" + canary.workspace() + "/settings";
-    this.key = newKey();
+    this.keys = new CanaryKeys(canary);
+    this.key = keys.make("models");
   }
 
   /// With a key for programs, and no provider.
@@ -71,14 +72,9 @@ final class CanaryModels implements AutoCloseable {
     return limits;
   }
 
-  private String newKey() {
-    Page made =
-        owner.post(settings + "/keys", Map.of("name", "Rehearsal", "days", "7", "use", "models"));
-    return KEY.matcher(made.text())
-        .results()
-        .map(found -> found.group())
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no key was made"));
+  /// The key of the program.
+  String key() {
+    return key;
   }
 
   Page choose(String base) {
@@ -189,7 +185,6 @@ final class CanaryModels implements AutoCloseable {
     removeProviders();
     ids("/ai/names", "/ai/names/")
         .forEach(id -> owner.post(settings + "/ai/names/" + id + "/remove", Map.of()));
-    ids("/keys", "/keys/")
-        .forEach(id -> owner.post(settings + "/keys/" + id + "/revoke", Map.of()));
+    keys.close();
   }
 }

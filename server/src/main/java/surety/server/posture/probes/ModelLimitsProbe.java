@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
 import surety.server.posture.probe.TargetBrowser.Page;
@@ -17,9 +15,9 @@ import surety.server.posture.probe.TargetBrowser.Page;
 @Component
 class ModelLimitsProbe implements Probe {
 
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  ModelLimitsProbe(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  ModelLimitsProbe(Routes routes) {
     this.routes = routes;
   }
 
@@ -41,7 +39,7 @@ class ModelLimitsProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) {
-    List<ModelRoute> asking = ModelRoute.asking(routes);
+    List<ModelRoute> asking = routes.asking();
     try (CanaryModels models = CanaryModels.ready(run, run.canaries().a())) {
       Map<String, String> generous = models.highestLimits();
       List<String> cases = new ArrayList<>();

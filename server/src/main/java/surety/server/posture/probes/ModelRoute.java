@@ -3,7 +3,6 @@ package surety.server.posture.probes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.ai.provider.Dialect;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,28 +16,12 @@ record ModelRoute(String method, String pattern) {
 
   private static final String MODEL = "stand-in-1";
 
-  /// All of them.
-  static List<ModelRoute> all(RequestMappingHandlerMapping router) {
-    return Routes.of(router).stream()
-        .filter(route -> route.pattern().matches("/ai/[a-z]+/v1/[^*]+"))
-        .map(route -> new ModelRoute(route.method(), route.pattern()))
-        .toList();
-  }
-
-  /// Those that take what a model is asked.
-  static List<ModelRoute> asking(RequestMappingHandlerMapping router) {
-    return all(router).stream().filter(ModelRoute::asks).toList();
-  }
-
-  /// Those whose answer is text.
-  static List<ModelRoute> writing(RequestMappingHandlerMapping router) {
-    return asking(router).stream()
-        .filter(route -> !route.pattern.matches(".*/(embeddings|count_tokens)"))
-        .toList();
-  }
-
   boolean asks() {
     return method.equals("POST");
+  }
+
+  boolean writes() {
+    return asks() && !pattern.matches(".*/(embeddings|count_tokens)");
   }
 
   Dialect form() {

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.pseudonym.EntityKind;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Canaries.Canary;
@@ -27,12 +25,9 @@ class ModelTrailProbe implements Probe {
 
   private final Accesses accesses;
   private final CanaryRows rows;
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  ModelTrailProbe(
-      Accesses accesses,
-      CanaryRows rows,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  ModelTrailProbe(Accesses accesses, CanaryRows rows, Routes routes) {
     this.accesses = accesses;
     this.rows = rows;
     this.routes = routes;
@@ -58,7 +53,7 @@ class ModelTrailProbe implements Probe {
   @Override
   public void run(ProbeRun run) {
     Canary a = run.canaries().a();
-    List<ModelRoute> all = ModelRoute.all(routes);
+    List<ModelRoute> all = routes.toModels();
     List<String> cases = new ArrayList<>(List.of(STOPPED, CONTENT));
     all.forEach(route -> cases.add(route.toString()));
     run.population("every route of the gateway, from the router, and what the trail says", cases);
@@ -104,8 +99,7 @@ class ModelTrailProbe implements Probe {
     Canary a = run.canaries().a();
     Instant before = accesses.now(a);
     byte[] name = ("Kalomira" + run.nonce()).getBytes(StandardCharsets.UTF_8);
-    Page answer =
-        models.ask(ModelRoute.asking(routes).getFirst(), Base64.getEncoder().encodeToString(name));
+    Page answer = models.ask(routes.asking().getFirst(), Base64.getEncoder().encodeToString(name));
     run.control("a name is stopped", answer.status() == 400);
     long refused =
         accesses.since(a, before).stream()

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.pseudonym.EntityKind;
 import surety.server.ai.names.NamesDirectory;
 import surety.server.posture.probe.Attempt;
@@ -29,12 +27,9 @@ class NamesReplacedProbe implements Probe {
 
   private final NamesDirectory directory;
   private final CanaryRows rows;
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  NamesReplacedProbe(
-      NamesDirectory directory,
-      CanaryRows rows,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  NamesReplacedProbe(NamesDirectory directory, CanaryRows rows, Routes routes) {
     this.directory = directory;
     this.rows = rows;
     this.routes = routes;
@@ -98,7 +93,7 @@ class NamesReplacedProbe implements Probe {
   }
 
   private void attack(ProbeRun run, CanaryModels models, Map<String, String> names) {
-    List<ModelRoute> asking = ModelRoute.asking(routes);
+    List<ModelRoute> asking = routes.asking();
     List<String> cases = new ArrayList<>();
     asking.forEach(route -> names.keySet().forEach(kind -> cases.add(route + ": " + kind)));
     run.population("every route that asks a model, from the router, and every kind of name", cases);

@@ -9,9 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.pseudonym.EntityKind;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
@@ -30,10 +28,9 @@ class NamesRestoredProbe implements Probe {
   private static final String INVENTED = "a token that nobody was given";
   private static final String FOREIGN = "a token of another workspace";
 
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  NamesRestoredProbe(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  NamesRestoredProbe(Routes routes) {
     this.routes = routes;
   }
 
@@ -58,7 +55,7 @@ class NamesRestoredProbe implements Probe {
   public void run(ProbeRun run) {
     String own = "Kalomira " + run.nonce() + " Partners";
     String foreign = "Vesperin " + run.nonce() + " Partners";
-    List<ModelRoute> writing = ModelRoute.writing(routes);
+    List<ModelRoute> writing = routes.writing();
     List<String> cases = new ArrayList<>();
     for (ModelRoute route : writing) {
       for (boolean stream : List.of(false, true)) {
@@ -84,7 +81,7 @@ class NamesRestoredProbe implements Probe {
     try (CanaryModels models = CanaryModels.ready(run, run.canaries().b())) {
       models.add(EntityKind.CLIENT, name);
       Instant since = Instant.now();
-      models.ask(ModelRoute.writing(routes).getFirst(), "About " + name);
+      models.ask(routes.writing().getFirst(), "About " + name);
       return run.models().requests(since).stream()
           .map(it -> TOKEN.matcher(new String(it.body(), java.nio.charset.StandardCharsets.UTF_8)))
           .filter(Matcher::find)

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.ai.provider.Dialect;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.HostileHosts;
@@ -29,11 +27,9 @@ class ProviderChoiceProbe implements Probe {
   private static final String FORBIDDEN = "a host is chosen that the operator does not allow";
 
   private final HostileHosts hosts;
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  ProviderChoiceProbe(
-      HostileHosts hosts,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  ProviderChoiceProbe(HostileHosts hosts, Routes routes) {
     this.hosts = hosts;
     this.routes = routes;
   }
@@ -58,7 +54,7 @@ class ProviderChoiceProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) {
-    List<ModelRoute> all = ModelRoute.all(routes);
+    List<ModelRoute> all = routes.toModels();
     List<String> cases = new ArrayList<>(List.of(FORBIDDEN));
     for (ModelRoute route : all) {
       List.of(NONE, OTHER, NAMED).forEach(what -> cases.add(route + ": " + what));

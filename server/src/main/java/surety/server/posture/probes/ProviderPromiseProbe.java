@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.ai.provider.Dialect;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
@@ -27,11 +25,9 @@ class ProviderPromiseProbe implements Probe {
   private static final String BACK = "a promise that was taken back";
 
   private final CanaryRows rows;
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  ProviderPromiseProbe(
-      CanaryRows rows,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  ProviderPromiseProbe(CanaryRows rows, Routes routes) {
     this.rows = rows;
     this.routes = routes;
   }
@@ -55,7 +51,7 @@ class ProviderPromiseProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) {
-    List<ModelRoute> all = ModelRoute.all(routes);
+    List<ModelRoute> all = routes.toModels();
     Map<String, Map<String, String>> unfit = unfit();
     List<String> cases = new ArrayList<>(unfit.keySet());
     for (ModelRoute route : all) {

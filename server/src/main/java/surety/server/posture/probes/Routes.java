@@ -1,69 +1,71 @@
 package surety.server.posture.probes;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import surety.server.posture.probe.Canaries.Canary;
+import surety.server.workspace.Permission;
+import surety.server.workspace.Requires;
 
-/// The routes that the running server answers, from its own router.
-final class Routes {
+/// What the running server answers, from its router's own table: the population of each probe that
+/// takes all routes.
+@Component
+class Routes {
 
-  private static final String WORKSPACE = "/w/{workspace}";
-  private static final Pattern VARIABLE = Pattern.compile("\\{(?:[^{}]|\\{[^{}]*})*}");
+  private static final String MODELS = "/ai/[a-z]+/v1/[^*]+";
 
-  private Routes() {}
+  private final RequestMappingHandlerMapping router;
 
-  /// One of them.
-  record Route(String method, String pattern) {
-
-    boolean isRead() {
-      return method.equals("GET");
-    }
-
-    boolean isInWorkspace() {
-      return pattern.startsWith(WORKSPACE);
-    }
-
-    /// Its path with this workspace and connection; nothing has the other ids.
-    String path(Canary canary, UUID connection) {
-      return path(canary, connection, UUID.randomUUID());
-    }
-
-    String path(Canary canary, UUID connection, UUID other) {
-      String own =
-          pattern
-              .replace("{workspace}", canary.workspace().toString())
-              .replace("{connection}", connection.toString())
-              .replace("{table}", "revenue");
-      return VARIABLE.matcher(own).replaceAll(other.toString());
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + pattern;
-    }
+  Routes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping router) {
+    this.router = router;
   }
 
-  static List<Route> of(RequestMappingHandlerMapping router) {
+  /// Every route there is.
+  List<Route> all() {
     List<Route> routes = new ArrayList<>();
     router
         .getHandlerMethods()
         .forEach(
-            (info, _) -> {
+            (info, handler) -> {
               Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-              for (String pattern : info.getPatternValues()) {
-                if (methods.isEmpty()) {
-                  routes.add(new Route("GET", pattern));
+              for (RequestMethod method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
+                for (String pattern : info.getPatternValues()) {
+                  routes.add(new Route(method, pattern, needed(handler.getMethod())));
                 }
-                methods.forEach(method -> routes.add(new Route(method.name(), pattern)));
               }
             });
     routes.sort(Comparator.comparing(Route::toString));
     return routes;
+  }
+
+  private static Set<Permission> needed(Method handler) {
+    Requires requires = handler.getAnnotation(Requires.class);
+    return requires == null || requires.value().length == 0
+        ? EnumSet.noneOf(Permission.class)
+        : EnumSet.copyOf(List.of(requires.value()));
+  }
+
+  /// Those of the gateway to models.
+  List<ModelRoute> toModels() {
+    return all().stream()
+        .filter(route -> route.pattern().matches(MODELS))
+        .map(route -> new ModelRoute(route.method().name(), route.pattern()))
+        .toList();
+  }
+
+  /// Those of the gateway that take what a model is asked.
+  List<ModelRoute> asking() {
+    return toModels().stream().filter(ModelRoute::asks).toList();
+  }
+
+  /// Those of the gateway whose answer is text.
+  List<ModelRoute> writing() {
+    return asking().stream().filter(ModelRoute::writes).toList();
   }
 }

@@ -26,7 +26,7 @@ class ScopeSourceProbe implements Probe {
   private static final String SESSION = "__Host-surety";
   private static final String FOREIGN = "the session of a member of another workspace";
   private static final String CROSSING = "interleaved requests";
-  private static final int INTERLEAVED = 200;
+  private static final int INTERLEAVED = 80;
   private static final int AT_ONCE = 8;
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -48,7 +48,7 @@ class ScopeSourceProbe implements Probe {
   public String attack() {
     return "It alters each character of a real session cookie, cuts it, sends it in other places,"
         + " names the workspace in headers and query, keeps the cookies of sessions that"
-        + " were ended or ran out, and sends 200 requests of two workspaces at once: no"
+        + " were ended or ran out, and sends 80 requests of two workspaces at once: no"
         + " answer may hold anything of a workspace that its session is no member of.";
   }
 

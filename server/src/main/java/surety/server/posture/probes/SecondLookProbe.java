@@ -8,17 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.pseudonym.EntityKind;
+import surety.server.ai.provider.Dialect;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
@@ -32,9 +33,9 @@ class SecondLookProbe implements Probe {
   private static final String FIGURES = "37 of 1234567.89 are 0.375";
   private static final String AS_MODEL = "as the name of a model";
 
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  SecondLookProbe(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  SecondLookProbe(Routes routes) {
     this.routes = routes;
   }
 
@@ -46,9 +47,9 @@ class SecondLookProbe implements Probe {
   @Override
   public String attack() {
     return "Writes a known name to a model in base64, hexadecimal, percent signs, entities,"
-        + " escapes, quoted-printable, compressed, between tags, and as a model's name, on every"
-        + " route of the gateway: nothing may arrive at the provider. Counts, amounts and ratios"
-        + " have to arrive as they are.";
+        + " escapes, quoted-printable, compressed, between tags, and as a model's name, on a route"
+        + " of each form, and in one of these ways on every route of the gateway: nothing may"
+        + " arrive at the provider. Counts, amounts and ratios have to arrive as they are.";
   }
 
   @Override
@@ -61,24 +62,38 @@ class SecondLookProbe implements Probe {
     String name = "Kalomira" + run.nonce();
     Map<String, String> encoded = encodings(name);
     List<String> cases = new ArrayList<>();
-    ModelRoute.all(routes).forEach(route -> cases.add(route + ": " + AS_MODEL));
-    ModelRoute.asking(routes)
-        .forEach(route -> encoded.keySet().forEach(how -> cases.add(route + ": " + how)));
+    routes.toModels().forEach(route -> cases.add(route + ": " + AS_MODEL));
+    Map<ModelRoute, List<String>> tried = tried(encoded.keySet());
+    tried.forEach((route, ways) -> ways.forEach(how -> cases.add(route + ": " + how)));
     cases.removeIf(it -> it.endsWith("/models: " + AS_MODEL));
     run.population("every route of the gateway, from the router, and every encoding", cases);
     try (CanaryModels models = CanaryModels.ready(run, run.canaries().a())) {
       models.add(EntityKind.CLIENT, name);
-      for (ModelRoute route : ModelRoute.asking(routes)) {
-        figures(run, models, route, name);
-        encoded.forEach(
-            (how, text) -> {
-              Instant since = Instant.now();
-              Page answer = models.ask(route, "About " + text + " please");
-              run.attack(route + ": " + how, judged(run, models, answer, since, text));
-            });
-      }
+      tried.forEach(
+          (route, ways) -> {
+            figures(run, models, route, name);
+            ways.forEach(how -> attack(run, models, route, how, encoded.getOrDefault(how, "")));
+          });
       asModel(run, models, name);
     }
+  }
+
+  // The same code searches the bytes of all routes, and each form is written down in its own way.
+  private Map<ModelRoute, List<String>> tried(Set<String> ways) {
+    Map<ModelRoute, List<String>> tried = new LinkedHashMap<>();
+    Set<Dialect> whole = EnumSet.noneOf(Dialect.class);
+    for (ModelRoute route : routes.asking()) {
+      boolean first = whole.add(route.form());
+      tried.put(route, ways.stream().limit(first ? ways.size() : 1).toList());
+    }
+    return tried;
+  }
+
+  private static void attack(
+      ProbeRun run, CanaryModels models, ModelRoute route, String how, String text) {
+    Instant since = Instant.now();
+    Page answer = models.ask(route, "About " + text + " please");
+    run.attack(route + ": " + how, judged(run, models, answer, since, text));
   }
 
   private static Attempt judged(
@@ -104,7 +119,7 @@ class SecondLookProbe implements Probe {
 
   // The name of a model is left as it is: only the search can find a name there.
   private void asModel(ProbeRun run, CanaryModels models, String name) {
-    for (ModelRoute route : ModelRoute.all(routes)) {
+    for (ModelRoute route : routes.toModels()) {
       Instant since = Instant.now();
       Page answer =
           route.asks()

@@ -12,15 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
 import surety.server.posture.probe.TargetBrowser;
 import surety.server.posture.probe.TargetBrowser.Page;
-import surety.server.posture.probes.Routes.Route;
 import surety.server.posture.scan.Needle;
 import surety.server.posture.scan.Scanner;
 import surety.server.workspace.Role;
@@ -37,13 +35,11 @@ class SecretNoReadProbe implements Probe {
       Map.of("Content-Type", "application/x-www-form-urlencoded");
 
   private final CanaryRows rows;
-  private final RequestMappingHandlerMapping router;
+  private final Routes routes;
 
-  SecretNoReadProbe(
-      CanaryRows rows,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping router) {
+  SecretNoReadProbe(CanaryRows rows, Routes routes) {
     this.rows = rows;
-    this.router = router;
+    this.routes = routes;
   }
 
   @Override
@@ -60,9 +56,9 @@ class SecretNoReadProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) throws IOException {
-    List<Route> routes = Routes.of(router);
+    List<Route> all = routes.all();
     run.population(
-        "every route of the router", routes.stream().map(Route::toString).distinct().toList());
+        "every route of the router", all.stream().map(Route::toString).distinct().toList());
     CanaryConnection connection = new CanaryConnection(run, rows);
     CanaryConnection.Stored stored = connection.stored();
     Scanner token = new Scanner(pieces(run.vendor().token()));
@@ -71,7 +67,7 @@ class SecretNoReadProbe implements Probe {
       run.control("the token is in use", connection.works(stored));
       TargetBrowser owner = run.canaries().a().as(Role.OWNER);
       int labelled = 0;
-      for (Route route : routes) {
+      for (Route route : all) {
         byte[] answer = answers(run, owner, route, stored);
         boolean found = !token.bytes("", answer).isEmpty();
         run.attack(
@@ -100,16 +96,17 @@ class SecretNoReadProbe implements Probe {
   private static List<Page> ask(
       ProbeRun run, TargetBrowser owner, Route route, CanaryConnection.Stored stored) {
     String path = route.path(run.canaries().a(), stored.id());
-    if (route.isRead()) {
+    if (route.reads()) {
       return List.of(owner.get(path), owner.get(path, Map.of("Accept", JSON)));
     }
     Map<String, String> form = invalid(run, stored);
-    if (!route.isInWorkspace()) {
+    if (!route.inWorkspace()) {
       // As somebody else, because it might end the owner's session or set something going.
-      return List.of(run.canaries().a().stranger().send(route.method(), path, FORM, body(form)));
+      return List.of(
+          run.canaries().a().stranger().send(route.method().name(), path, FORM, body(form)));
     }
-    if (!route.method().equals("POST")) {
-      return List.of(owner.send(route.method(), path, FORM, body(form)));
+    if (route.method() != RequestMethod.POST) {
+      return List.of(owner.send(route.method().name(), path, FORM, body(form)));
     }
     List<Page> pages = new ArrayList<>();
     pages.add(owner.post(route.path(run.canaries().a(), UUID.randomUUID()), form));

@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.Map;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
 import surety.server.posture.probe.ProbeRun;
 import surety.server.posture.probe.RecordingVendor.Request;
 import surety.server.posture.probe.TargetBrowser;
-import surety.server.posture.probes.Routes.Route;
 import surety.server.workspace.Role;
 
 /// Records every opening of a credential while pages are looked at and figures are read, and lays
@@ -35,11 +32,9 @@ class SecretUsePairedProbe implements Probe {
   private static final Duration CLOCKS = Duration.ofMillis(40);
 
   private final CanaryRows rows;
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  SecretUsePairedProbe(
-      CanaryRows rows,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  SecretUsePairedProbe(CanaryRows rows, Routes routes) {
     this.rows = rows;
     this.routes = routes;
   }
@@ -68,9 +63,7 @@ class SecretUsePairedProbe implements Probe {
     CanaryConnection connection = new CanaryConnection(run, rows);
     CanaryConnection.Stored stored = connection.stored();
     List<Route> pages =
-        Routes.of(routes).stream()
-            .filter(route -> route.isRead() && route.isInWorkspace())
-            .toList();
+        routes.all().stream().filter(route -> route.reads() && route.inWorkspace()).toList();
     List<String> cases = new ArrayList<>(List.of(READING, TEST));
     pages.forEach(page -> cases.add(page.toString()));
     run.population("every page of a workspace in the router, and each use of a source", cases);

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Canaries.Canary;
 import surety.server.posture.probe.Probe;
@@ -44,15 +42,12 @@ class SupportGrantProbe implements Probe {
 
   private final InjectedSql injected;
   private final Accesses accesses;
-  private final RequestMappingHandlerMapping router;
+  private final Routes routes;
 
-  SupportGrantProbe(
-      InjectedSql injected,
-      Accesses accesses,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping router) {
+  SupportGrantProbe(InjectedSql injected, Accesses accesses, Routes routes) {
     this.injected = injected;
     this.accesses = accesses;
-    this.router = router;
+    this.routes = routes;
   }
 
   @Override
@@ -77,7 +72,7 @@ class SupportGrantProbe implements Probe {
   public void run(ProbeRun run) throws InterruptedException {
     Visit visit = new Visit(run);
     List<Route> closed =
-        Route.all(router).stream()
+        routes.all().stream()
             .filter(Route::inWorkspace)
             .filter(route -> !Role.VIEWER.permissions().containsAll(route.needed()))
             .toList();

@@ -6,9 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Canaries.Canary;
 import surety.server.posture.probe.Probe;
@@ -27,15 +25,12 @@ class TrailVisibilityProbe implements Probe {
   private static final String BY_SQL = "another workspace's injected SQL";
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
-  private final RequestMappingHandlerMapping router;
+  private final Routes routes;
   private final InjectedSql injected;
   private final CanaryRows rows;
 
-  TrailVisibilityProbe(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping router,
-      InjectedSql injected,
-      CanaryRows rows) {
-    this.router = router;
+  TrailVisibilityProbe(Routes routes, InjectedSql injected, CanaryRows rows) {
+    this.routes = routes;
     this.injected = injected;
     this.rows = rows;
   }
@@ -61,7 +56,7 @@ class TrailVisibilityProbe implements Probe {
   @Override
   public void run(ProbeRun run) throws InterruptedException {
     List<Route> pages =
-        Route.all(router).stream()
+        routes.all().stream()
             .filter(route -> route.reads() && route.needed().contains(Permission.AUDIT_VIEW))
             .filter(route -> !route.namesObject())
             .toList();

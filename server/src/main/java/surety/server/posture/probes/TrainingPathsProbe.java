@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.ai.provider.Dialect;
 import surety.server.posture.probe.Attempt;
 import surety.server.posture.probe.Probe;
@@ -42,10 +40,9 @@ class TrainingPathsProbe implements Probe {
           "/vector_stores");
   private static final String PERMITTED = "arrives where it was sent";
 
-  private final RequestMappingHandlerMapping routes;
+  private final Routes routes;
 
-  TrainingPathsProbe(
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+  TrainingPathsProbe(Routes routes) {
     this.routes = routes;
   }
 
@@ -68,13 +65,13 @@ class TrainingPathsProbe implements Probe {
 
   @Override
   public void run(ProbeRun run) {
-    List<ModelRoute> all = ModelRoute.all(routes);
+    List<ModelRoute> all = routes.toModels();
     Set<String> forms = new TreeSet<>();
     all.forEach(route -> forms.add(route.pattern().replaceFirst("/v1/.*", "/v1")));
     List<String> cases = new ArrayList<>();
     forms.forEach(form -> TRAINING.forEach(path -> cases.add("POST " + form + path)));
     all.forEach(route -> cases.add(route + ": " + PERMITTED));
-    ModelRoute.writing(routes).forEach(route -> cases.add(route + ": kept by the provider"));
+    routes.writing().forEach(route -> cases.add(route + ": kept by the provider"));
     run.population(
         "every form of the gateway with each interface for training, and every route of the router",
         cases);
@@ -83,7 +80,7 @@ class TrainingPathsProbe implements Probe {
         TRAINING.forEach(path -> training(run, models, form + path));
       }
       all.forEach(route -> permitted(run, models, route));
-      ModelRoute.writing(routes).forEach(route -> kept(run, models, route));
+      routes.writing().forEach(route -> kept(run, models, route));
     }
   }
 

@@ -21,9 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import surety.server.platform.DataFolder;
 import surety.server.platform.PublicAddress;
 import surety.server.platform.ShownCertificate;
@@ -48,7 +46,7 @@ class TransportHttpsProbe implements Probe {
   private final ShownCertificate certificate;
   private final DataFolder data;
   private final CanaryRows rows;
-  private final RequestMappingHandlerMapping router;
+  private final Routes routes;
 
   TransportHttpsProbe(
       Listening listening,
@@ -56,13 +54,13 @@ class TransportHttpsProbe implements Probe {
       ShownCertificate certificate,
       DataFolder data,
       CanaryRows rows,
-      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping router) {
+      Routes routes) {
     this.listening = listening;
     this.address = address;
     this.certificate = certificate;
     this.data = data;
     this.rows = rows;
-    this.router = router;
+    this.routes = routes;
   }
 
   @Override
@@ -100,7 +98,7 @@ class TransportHttpsProbe implements Probe {
   public void run(ProbeRun run) throws IOException, GeneralSecurityException {
     Mark.plant(run, rows);
     List<String> paths =
-        Route.all(router).stream()
+        routes.all().stream()
             .filter(route -> route.reads() && !route.pattern().contains("{"))
             .map(Route::pattern)
             .toList();

@@ -70,10 +70,11 @@ public final class Scanner {
   }
 
   private void look(String where, byte[] bytes, int at, int depth, Set<String> finds) {
-    for (Needle needle : byPrefix.getOrDefault(prefix(bytes, at), List.of())) {
-      if (matches(bytes, at, needle.bytes())) {
-        finds.add(where + ": " + needle.what() + " (" + needle.form() + ")");
-      }
+    List<Needle> here = byPrefix.get(prefix(bytes, at));
+    if (here != null) {
+      here.stream()
+          .filter(needle -> matches(bytes, at, needle.bytes()))
+          .forEach(needle -> finds.add(where + ": " + needle.what() + " (" + needle.form() + ")"));
     }
     if (depth < MAX_DEPTH && startsStream(pair(bytes, at))) {
       search(where + "@" + at, inflated(bytes, at), depth + 1, finds);

@@ -61,7 +61,8 @@ class ModelProbesTest {
         "training-paths",
         "model-limits",
         "model-trail",
-        "answers-unlogged"
+        "answers-unlogged",
+        "agent-door"
       })
   void this_server_withstands(String id) {
     RunReport report = run(id);
