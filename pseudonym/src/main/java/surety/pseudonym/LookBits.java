@@ -28,6 +28,13 @@ final class LookBits {
     return (~words[(int) (spread >>> shift)] & pattern(spread)) == 0;
   }
 
+  /// 1 if the key may have been added, 0 if it was not.
+  int holds(long key) {
+    long spread = key * SPREAD;
+    long missing = ~words[(int) (spread >>> shift)] & pattern(spread);
+    return (int) ((missing | -missing) >>> Long.SIZE - 1) ^ 1;
+  }
+
   private static long pattern(long spread) {
     return 1L << (spread >>> 14) | 1L << (spread >>> 20) | 1L << (spread >>> 26);
   }

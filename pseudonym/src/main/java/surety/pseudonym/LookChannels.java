@@ -7,9 +7,6 @@ import java.util.Arrays;
 ///
 /// Of a long string only both ends are kept; what is between was searched already.
 final class LookChannels {
-  /// Longer than the longest name in bytes.
-  private static final int MOST_NAME = 3 * Entity.MAX_NAME_LENGTH;
-
   private int[] keys = new int[1 << 8];
   private int[] starts = new int[1 << 8];
   private int[] ends = new int[1 << 8];
@@ -32,16 +29,17 @@ final class LookChannels {
   /// The letters of the channels, one behind the other.
   ///
   /// @param read what was read of the values
-  LookSkeleton joined(LookSkeleton read) {
+  /// @param longest length of the longest name in bytes
+  LookSkeleton joined(LookSkeleton read, int longest) {
     int[] order = byKey();
     LookSkeleton joined = new LookSkeleton();
-    joined.begin(read.length + 3 * count);
+    joined.begin((int) Math.min(read.length, 2L * longest * count) + 3 * count);
     for (int i = 0; i < count; i++) {
       int at = order[i];
       boolean first = i == 0 || keys[order[i - 1]] != keys[at];
       boolean last = i + 1 == count || keys[order[i + 1]] != keys[at];
       if (!first || !last) {
-        append(read, joined, starts[at], ends[at]);
+        append(read, joined, starts[at], ends[at], longest);
       }
       if (last) {
         joined.addBarrier();
@@ -50,15 +48,16 @@ final class LookChannels {
     return joined;
   }
 
-  private static void append(LookSkeleton read, LookSkeleton joined, int start, int end) {
+  private static void append(
+      LookSkeleton read, LookSkeleton joined, int start, int end, int longest) {
     int from = read.lettersBefore(start);
     int to = read.lettersBefore(end);
-    if (to - from <= 2 * MOST_NAME) {
+    if (to - from <= 2 * longest) {
       joined.addLetters(read, from, to);
     } else {
-      joined.addLetters(read, from, from + MOST_NAME);
+      joined.addLetters(read, from, from + longest);
       joined.addBarrier();
-      joined.addLetters(read, to - MOST_NAME, to);
+      joined.addLetters(read, to - longest, to);
     }
   }
 

@@ -27,6 +27,7 @@ final class LookForms {
   private int[] known = new int[1 << 10];
   private int count;
   private int longForms;
+  private int longest;
 
   LookForms(Consumer<Consumer<Form>> source) {
     source.accept(this::add);
@@ -52,6 +53,7 @@ final class LookForms {
     from[count] = used;
     length[count] = skeleton.length;
     longForms += skeleton.length >= LookNames.LEAST_LONG ? 1 : 0;
+    longest = Math.max(longest, skeleton.length);
     used += skeleton.length;
     set(count, form);
     count++;
@@ -150,6 +152,11 @@ final class LookForms {
   /// How many forms are long enough for grams.
   int countLong() {
     return longForms;
+  }
+
+  /// Length of the longest form in bytes.
+  int longest() {
+    return longest;
   }
 
   byte[] letters() {

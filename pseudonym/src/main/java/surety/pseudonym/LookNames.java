@@ -26,6 +26,7 @@ final class LookNames {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long GRAM_MASK = (1L << 8 * GRAM) - 1;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
+  private static final int CHUNK = 1 << 10;
   private static final int NONE = -1;
   private static final byte NO_LETTER = 0;
 
@@ -99,6 +100,11 @@ final class LookNames {
     return found == NONE && withShort ? findShort(text, skeleton) : found;
   }
 
+  /// Length of the longest name in bytes.
+  int longest() {
+    return forms.longest();
+  }
+
   EntityKind kind(int form) {
     return forms.kind(form);
   }
@@ -138,16 +144,25 @@ final class LookNames {
   }
 
   /// A word is tried if its first letters, or the whole of a shorter word, begin a short name.
+  // Which
+  /// words are cannot be foreseen, so they are noted without a branch before any is tried.
   private int findShort(byte[] text, LookSkeleton skeleton) {
     int[] starts = skeleton.starts;
     byte[] letters = skeleton.letters;
     int words = skeleton.words;
-    for (int word = 0; word < words; word++) {
-      int from = starts[word];
-      long four = (long) EIGHT.get(letters, from) & 0xFFFFFFFFL;
-      long own = four & BEGINNING_MASKS[Math.min(starts[word + 1] - from, BEGINNING)];
-      if (beginnings.mayHold(four) || (own != four && beginnings.mayHold(own))) {
-        int form = shortFrom(word, text, skeleton);
+    int[] tried = new int[Math.min(words, CHUNK) + 1];
+    for (int first = 0; first < words; first += CHUNK) {
+      int behind = Math.min(words, first + CHUNK);
+      int count = 0;
+      for (int word = first; word < behind; word++) {
+        int from = starts[word];
+        long four = (long) EIGHT.get(letters, from) & 0xFFFFFFFFL;
+        long own = four & BEGINNING_MASKS[Math.min(starts[word + 1] - from, BEGINNING)];
+        tried[count] = word;
+        count += beginnings.holds(four) | beginnings.holds(own);
+      }
+      for (int i = 0; i < count; i++) {
+        int form = shortFrom(tried[i], text, skeleton);
         if (form != NONE) {
           return form;
         }
@@ -199,9 +214,11 @@ final class LookNames {
 
     private final LookForms forms;
     private final int[] frequency = new int[1 << BITS];
+    private final int[] costs;
 
     LookRarity(LookForms forms) {
       this.forms = forms;
+      this.costs = new int[forms.longest() + 1];
       for (int form = 0; form < forms.count(); form++) {
         for (int at = 0; at <= forms.length(form) - GRAM; at++) {
           frequency[bucket(form, at)]++;
@@ -217,20 +234,27 @@ final class LookNames {
     /// Where the four rarest grams in a row begin. One that spans two words is rarer in texts than
     /// one inside a word.
     int bestWindow(int form) {
+      int last = forms.length(form) - GRAM;
+      for (int at = 0; at <= last; at++) {
+        costs[at] = cost(form, at);
+      }
       int best = 0;
       int least = Integer.MAX_VALUE;
-      for (int window = 0; window <= forms.length(form) - LEAST_LONG; window++) {
-        int cost = 0;
-        for (int at = window; at < window + STRIDE; at++) {
-          cost += Math.min(frequency[bucket(form, at)], 1 << 20) * WEIGHT;
-          cost += forms.hasBreak(form, at + 1, at + GRAM) ? 0 : INSIDE_WORD;
-        }
+      int cost = costs[0] + costs[1] + costs[2];
+      for (int window = 0; window <= last - STRIDE + 1; window++) {
+        cost += costs[window + STRIDE - 1];
         if (cost < least) {
           least = cost;
           best = window;
         }
+        cost -= costs[window];
       }
       return best;
+    }
+
+    private int cost(int form, int at) {
+      return Math.min(frequency[bucket(form, at)], 1 << 20) * WEIGHT
+          + (forms.hasBreak(form, at + 1, at + GRAM) ? 0 : INSIDE_WORD);
     }
   }
 }

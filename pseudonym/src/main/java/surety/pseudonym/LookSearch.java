@@ -42,7 +42,8 @@ final class LookSearch {
     int signs = skeleton.signs();
     int[] longRuns = skeleton.longRuns();
     if (policy.views().contains(LookView.JOINED)) {
-      find(channels.joined(skeleton), values, view + "/" + LookView.JOINED.path(), false);
+      int longest = names.stream().mapToInt(LookNames::longest).max().orElse(0);
+      find(channels.joined(skeleton, longest), values, view + "/" + LookView.JOINED.path(), false);
     }
     decode(values, view, 0, signs, longRuns);
   }
