@@ -109,7 +109,7 @@ final class ChatShape {
   }
 
   private String place(int string) {
-    return strings.pointer(string, name -> !isFixed(name));
+    return JsonPointer.of(strings, string, name -> !isFixed(name));
   }
 
   private boolean isAttachment(int string) {

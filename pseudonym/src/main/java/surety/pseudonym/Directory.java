@@ -21,7 +21,7 @@ public final class Directory {
   private final List<PatternSearch> searchers;
   private final Fold fold;
   private final FormLayers forms;
-  private final CoinedTokens coined = new CoinedTokens();
+  private final CoinedTokens coined;
 
   /// What was compiled together, and what was added since.
   private final @Nullable Directory base;
@@ -38,6 +38,7 @@ public final class Directory {
     this.base = null;
     this.added = List.of();
     this.forms = new FormLayers(compile(entities, true));
+    this.coined = new CoinedTokens(entities.size());
   }
 
   private Directory(Directory base, long version, List<Entity> added) {
@@ -52,6 +53,7 @@ public final class Directory {
     this.base = base;
     this.added = List.copyOf(added);
     this.forms = new FormLayers(base.forms.layer(0), compile(this.added, false));
+    this.coined = new CoinedTokens(entities.size());
   }
 
   private FormIndex compile(List<Entity> compiled, boolean withTokenWords) {

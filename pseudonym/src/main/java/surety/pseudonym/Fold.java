@@ -2,9 +2,8 @@ package surety.pseudonym;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The character part of the equivalence, SPEC.md section 3, as a table over the basic plane.
 ///
@@ -43,7 +42,7 @@ final class Fold {
   private final short[] steps = new short[PLANE];
 
   /// What single characters become that become several letters, once it was asked for.
-  private final Map<Integer, String> expansions = new ConcurrentHashMap<>();
+  private final @Nullable String[] expansions = new String[PLANE];
 
   private Fold(Set<Rule> rules) {
     this.rules = rules;
@@ -125,7 +124,12 @@ final class Fold {
     if (codePoint >= PLANE || standsAlone(codePoint)) {
       return wide(codePoint);
     }
-    return expansions.computeIfAbsent(codePoint, this::wide);
+    String known = expansions[codePoint];
+    if (known == null) {
+      known = wide(codePoint);
+      expansions[codePoint] = known;
+    }
+    return known;
   }
 
   /// What one character becomes: nothing, a space, or letters.

@@ -9,8 +9,6 @@ final class FormFiling {
   final HashBits grams;
   final HashFilter beginnings;
   final HashBits firstWords;
-  final HashFilter everyWord;
-  final HashFilter everyPair;
   int mostWords = 1;
 
   private final FormTable table;
@@ -39,8 +37,6 @@ final class FormFiling {
     anchors = new HashBits(count - many);
     beginnings = new HashFilter(count - many + 1);
     firstWords = new HashBits(count - many);
-    everyWord = new HashFilter(count * 2);
-    everyPair = new HashFilter((count - many) * 2 + 1);
     inside = new HashChains(many * FormIndex.STRIDE + 1);
     grams = new HashBits(many * FormIndex.STRIDE);
     fileByWord(within);
@@ -53,7 +49,6 @@ final class FormFiling {
         shape[form * FormIndex.SHAPE] = start[form];
         shape[form * FormIndex.SHAPE + 1] = length[form];
         shape[form * FormIndex.SHAPE + 2] = formClass[form] << FormIndex.CLASS_SHIFT;
-        noteWord(start[form], start[form] + length[form], 0, false);
       } else {
         fileByWord(form);
       }
@@ -100,17 +95,20 @@ final class FormFiling {
   private int rarestWindow(int form) {
     int best = 0;
     int least = Integer.MAX_VALUE;
+    int cost = frequency(form, 0) + frequency(form, 1);
     for (int window = 0; window <= length[form] - FormIndex.INSIDE_LETTERS; window++) {
-      int cost = 0;
-      for (int i = 0; i < FormIndex.STRIDE; i++) {
-        cost += gramFrequency[FormTable.bucket(FormIndex.gram(pool, start[form] + window + i))];
-      }
+      cost += frequency(form, window + FormIndex.STRIDE - 1);
       if (cost < least) {
         least = cost;
         best = window;
       }
+      cost -= frequency(form, window);
     }
     return best;
+  }
+
+  private int frequency(int form, int at) {
+    return gramFrequency[FormTable.bucket(FormIndex.gram(pool, start[form] + at))];
   }
 
   private void fileByWord(int form) {
@@ -132,7 +130,6 @@ final class FormFiling {
         beginnings.add(FormIndex.pair(before, hash));
         firstWords.add(before);
       }
-      noteWord(wordAt, i, before, word > 0);
       int rarity = table.frequency(hash);
       // The rarer word makes the pair rare; the second is what a text is asked for.
       long pairRarity = (long) Math.min(rarity, rarityBefore) << Integer.SIZE | rarity;
@@ -162,17 +159,6 @@ final class FormFiling {
   private void addAnchor(int from, int to) {
     anchors.add(SkeletonWords.hash(pool, from, to));
     anchors.add(hashWithS(from, to));
-  }
-
-  private void noteWord(int from, int to, int before, boolean paired) {
-    int hash = SkeletonWords.hash(pool, from, to);
-    int withS = hashWithS(from, to);
-    everyWord.add(hash);
-    everyWord.add(withS);
-    if (paired) {
-      everyPair.add(FormIndex.pair(before, hash));
-      everyPair.add(FormIndex.pair(before, withS));
-    }
   }
 
   private int hashWithS(int from, int to) {

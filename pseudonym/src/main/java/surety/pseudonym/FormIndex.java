@@ -45,10 +45,7 @@ final class FormIndex {
   /// First two words of each form that has several.
   final HashFilter beginnings;
 
-  /// Every word of every form, and every two neighbours, also with an s behind them.
-  final HashFilter everyWord;
-
-  final HashFilter everyPair;
+  final FormCrossings crossings;
 
   private final HashBits firstWords;
 
@@ -67,8 +64,7 @@ final class FormIndex {
     this.grams = filing.grams;
     this.beginnings = filing.beginnings;
     this.firstWords = filing.firstWords;
-    this.everyWord = filing.everyWord;
-    this.everyPair = filing.everyPair;
+    this.crossings = new FormCrossings(table);
   }
 
   static int pair(int before, int hash) {
@@ -125,26 +121,6 @@ final class FormIndex {
     return at + count <= end && Arrays.equals(pool, from, from + count, letters, at, at + count);
   }
 
-  /// Whether a form that is filed under the seven letters at `at` stands between `from` and `end`
-  /// and goes over `middle`.
-  boolean crosses(byte[] letters, int at, int from, int middle, int end) {
-    int hash = gram(letters, at);
-    if (grams.get(hash) == 0) {
-      return false;
-    }
-    for (int e = inside.first(hash); e != 0; e = inside.next(e)) {
-      int form = inside.value(e) / STRIDE;
-      int begins = at - window(form) - inside.value(e) % STRIDE;
-      if (begins >= from
-          && begins < middle
-          && begins + length(form) > middle
-          && standsAt(form, letters, begins, end)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// Whether the form is the first word of tokens and nobody's name.
   boolean isTokenWord(int form) {
     return owner[form] < 0;
@@ -153,10 +129,6 @@ final class FormIndex {
   /// The kind of token that begins with this form.
   TokenKind tokenKind(int form) {
     return TOKEN_KINDS[~owner[form]];
-  }
-
-  Entity entity(int form) {
-    return entities.get(owner[form]);
   }
 
   FormRule rule(int form) {

@@ -5,16 +5,21 @@ package surety.pseudonym;
 final class FormLayers {
   private final FormIndex[] layers;
   private final int[] firstForms;
+  private final int[] firstEntities;
   private final int mostWords;
 
   FormLayers(FormIndex... layers) {
     this.layers = layers.clone();
     this.firstForms = new int[layers.length];
+    this.firstEntities = new int[layers.length];
     int most = 1;
     int first = 0;
+    int entities = 0;
     for (int i = 0; i < layers.length; i++) {
       firstForms[i] = first;
       first += layers[i].start.length;
+      firstEntities[i] = entities;
+      entities += layers[i].entities.size();
       most = Math.max(most, layers[i].mostWords);
     }
     this.mostWords = most;
@@ -53,9 +58,10 @@ final class FormLayers {
     return layers[layer].tokenKind(form - firstForms[layer]);
   }
 
-  Entity entity(int form) {
+  /// The place of a form's entity in [Directory#entities()].
+  int entity(int form) {
     int layer = layerOf(form);
-    return layers[layer].entity(form - firstForms[layer]);
+    return firstEntities[layer] + layers[layer].owner[form - firstForms[layer]];
   }
 
   FormRule rule(int form) {
@@ -125,31 +131,20 @@ final class FormLayers {
     return false;
   }
 
-  /// Whether a word with this hash, or it without a final s, may be a word of a form.
-  boolean mayHaveWord(int hash) {
+  /// Whether eight letters may stand in a form, whatever is between its words.
+  boolean mayStand(long eight) {
     for (FormIndex layer : layers) {
-      if (layer.everyWord.mayHave(hash)) {
+      if (layer.crossings.mayStand(eight)) {
         return true;
       }
     }
     return false;
   }
 
-  /// Whether two neighbours with this hash, or these without a final s, may be words of a form.
-  boolean mayHavePair(int hash) {
+  /// Whether fewer than eight letters may be a form, whatever is between its words.
+  boolean mayBe(long fewer) {
     for (FormIndex layer : layers) {
-      if (layer.everyPair.mayHave(hash)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Whether a form that is filed under the seven letters at `at` stands between `start` and `end`
-  /// and goes over `middle`.
-  boolean crosses(byte[] letters, int at, int start, int middle, int end) {
-    for (FormIndex layer : layers) {
-      if (layer.crosses(letters, at, start, middle, end)) {
+      if (layer.crossings.mayBe(fewer)) {
         return true;
       }
     }

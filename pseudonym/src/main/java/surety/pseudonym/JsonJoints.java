@@ -3,37 +3,40 @@ package surety.pseudonym;
 import java.nio.charset.StandardCharsets;
 
 /// Tells of two values that follow each other in JSON whether a form may go over the end of the
-/// first, by the words at that end alone. Where it cannot tell it says yes.
+/// first, by the letters around that end alone. Where it cannot tell it says yes.
 final class JsonJoints {
-  private static final int MOST = 48;
-  private static final int WIDEST = 8;
-  private static final int UNKNOWN = -1;
+  /// Letters that are read on either side: a form's gram has one on the other side at least.
+  private static final int SIDE = FormCrossings.GRAM - 1;
+
+  /// Characters that are looked at for these letters, separators among them.
+  private static final int MOST_READ = 64;
+
+  /// The longest escape that stands for one letter.
+  private static final int LONGEST_ESCAPE = 12;
 
   private final FormLayers forms;
   private final Fold fold;
   private final short[] steps;
+  private final Units units;
   private final char[] all;
   private final int[] from;
   private final int[] to;
   private final int count;
 
-  private final byte[] letters = new byte[2 * MOST + 2 * WIDEST];
-  private final byte[] sorts = new byte[2 * MOST + 2 * WIDEST];
-  private int start;
-  private int middle;
-  private int end;
+  /// The last letters before the joint, and the first behind it; the first one lowest.
+  private long tail;
 
-  /// What a character becomes, and its sort.
-  private final byte[] spelled = new byte[WIDEST];
+  private int tailLetters;
+  private long head;
+  private int headLetters;
 
-  private int sort;
-
-  /// @param from where each value begins in `all`
+  /// @param from where each value begins in `all`; none is empty
   /// @param to where each ends
   JsonJoints(Directory directory, char[] all, int[] from, int[] to, int count) {
     this.forms = directory.forms();
     this.fold = directory.fold();
     this.steps = fold.steps();
+    this.units = new Units(fold);
     this.all = all;
     this.from = from;
     this.to = to;
@@ -42,178 +45,137 @@ final class JsonJoints {
 
   /// Whether a form may go over the end of a value into the next.
   boolean mayCross(int value) {
-    forget();
-    if (!readBack(value, to[value] - 1) || !readOn(value + 1, from[value + 1])) {
-      return true;
-    }
-    if (start < middle && end > middle) {
-      return mayBeWord() || (end - start >= FormIndex.INSIDE_LETTERS && isInside());
-    }
-    int last = to[value] - 1;
-    while (last >= from[value] && separates(all[last])) {
-      last--;
-    }
-    int first = from[value + 1];
-    while (first < to[value + 1] && separates(all[first])) {
-      first++;
-    }
-    boolean inside = last >= from[value] && first < to[value + 1];
-    forget();
-    return !inside || !readBack(value, last) || !readOn(value + 1, first) || mayBePair();
+    return !readBack(value) || !readOn(value + 1) || mayCross();
   }
 
-  private void forget() {
-    middle = MOST + WIDEST;
-    start = middle;
-    end = middle;
-  }
-
-  private boolean separates(char letter) {
-    return steps[letter] == Fold.SEPARATOR;
-  }
-
-  /// Reads the letters that end at `last`, also those of values before.
+  /// Reads the letters before the joint, also those of values before.
   ///
-  /// @return whether they could be read up to where nothing is a letter
-  private boolean readBack(int value, int last) {
-    int i = last;
+  /// @return whether they could be read
+  private boolean readBack(int value) {
+    tail = 0;
+    tailLetters = 0;
+    int i = to[value];
     int current = value;
-    while (start > WIDEST) {
-      if (i >= from[current]) {
-        if (separates(all[i])) {
+    for (int left = MOST_READ; tailLetters < SIDE; left--) {
+      if (i == from[current]) {
+        if (current == 0) {
           return true;
         }
-        int wide = spell(all[i--]);
-        if (wide == UNKNOWN) {
-          return false;
-        }
-        start -= wide;
-        put(start, wide);
-      } else if (current == 0) {
+        i = to[--current];
+      }
+      char letter = all[--i];
+      int step = steps[letter];
+      if (step > Fold.SEPARATOR) {
+        tail = tail << Byte.SIZE | step & 0xFF;
+        tailLetters++;
+      } else if (left <= 0 || (step < 0 && !putBefore(letter, i, current))) {
+        return false;
+      }
+    }
+    return !mayBeEscaped(i, current);
+  }
+
+  /// Whether what was read may be the end of an escape.
+  private boolean mayBeEscaped(int at, int value) {
+    for (int i = at - 1; i >= Math.max(from[value], at - LONGEST_ESCAPE); i--) {
+      if (steps[all[i]] < 0 && isEscape(i, value)) {
         return true;
-      } else {
-        current--;
-        i = to[current] - 1;
       }
     }
     return false;
   }
 
-  private boolean readOn(int value, int first) {
-    int i = first;
+  private boolean readOn(int value) {
+    head = 0;
+    headLetters = 0;
+    int i = from[value];
     int current = value;
-    while (end < 2 * MOST) {
-      if (i < to[current]) {
-        if (separates(all[i])) {
+    for (int left = MOST_READ; headLetters < SIDE; left--) {
+      if (i == to[current]) {
+        if (current + 1 == count) {
           return true;
         }
-        int wide = spell(all[i++]);
-        if (wide == UNKNOWN) {
-          return false;
-        }
-        put(end, wide);
-        end += wide;
-      } else if (current + 1 == count) {
-        return true;
-      } else {
-        current++;
-        i = from[current];
+        i = from[++current];
+      }
+      char letter = all[i++];
+      int step = steps[letter];
+      if (step > Fold.SEPARATOR) {
+        putBehind(step);
+      } else if (left <= 0 || (step < 0 && !putBehind(letter, i - 1, current))) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  private void put(int at, int wide) {
-    for (int i = 0; i < wide; i++) {
-      letters[at + i] = spelled[i];
-      sorts[at + i] = (byte) sort;
+  private boolean putBefore(char letter, int at, int value) {
+    byte[] spelled = spelled(letter);
+    for (int i = spelled.length - 1; i >= 0 && tailLetters < SIDE; i--) {
+      tail = tail << Byte.SIZE | spelled[i] & 0xFF;
+      tailLetters++;
     }
+    return spelled.length > 0 || vanishes(letter, at, value);
   }
 
-  /// Spells a character that is no separator.
-  ///
-  /// @return how many bytes it becomes, or [#UNKNOWN] if that depends on what is beside it
-  private int spell(char letter) {
-    int step = steps[letter];
-    if (step >= 0) {
-      spelled[0] = (byte) step;
-      sort = step >>> Byte.SIZE;
-      return 1;
+  private boolean putBehind(char letter, int at, int value) {
+    byte[] spelled = spelled(letter);
+    for (int i = 0; i < spelled.length && headLetters < SIDE; i++) {
+      putBehind(spelled[i]);
     }
+    return spelled.length > 0 || vanishes(letter, at, value);
+  }
+
+  private void putBehind(int letter) {
+    head |= (letter & 0xFFL) << Byte.SIZE * headLetters++;
+  }
+
+  /// What a letter becomes that is no plain one; nothing if it is none, or depends on others.
+  private byte[] spelled(char letter) {
     int entry = fold.table()[letter];
     char folded = (char) entry;
     boolean several =
         folded == Fold.WIDE && !Character.isSurrogate(letter) && !Fold.standsAlone(letter);
-    if (folded == Fold.SKIP) {
-      return 0;
+    String text =
+        several ? fold.expanded(letter) : folded > Fold.SEPARATOR ? String.valueOf(folded) : "";
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether a character that spells nothing has no meaning for the letters beside it.
+  private boolean vanishes(char letter, int at, int value) {
+    char folded = (char) fold.table()[letter];
+    return folded == Fold.SKIP
+        || folded == Fold.SOFT
+        || (folded == Fold.ESCAPE && !isEscape(at, value));
+  }
+
+  private boolean isEscape(int at, int value) {
+    if ((char) fold.table()[all[at]] != Fold.ESCAPE) {
+      return false;
     }
-    return several || folded > Fold.SEPARATOR
-        ? spell(several ? fold.expanded(letter) : String.valueOf(folded), entry & ~0xFFFF)
-        : UNKNOWN;
+    units.begin(all, to[value]);
+    units.read(at);
+    return !units.separator || units.next > at + 1;
   }
 
-  private int spell(String text, int foldSort) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > WIDEST) {
-      return UNKNOWN;
-    }
-    System.arraycopy(bytes, 0, spelled, 0, bytes.length);
-    sort = SkeletonWords.sort(foldSort);
-    return bytes.length;
-  }
-
-  /// Whether a piece of a word may begin or end here: more places than there are.
-  private boolean isBoundary(int at) {
-    return at == start
-        || at == end
-        || at == middle
-        || sorts[at] != sorts[at - 1]
-        || sorts[at] == SkeletonWords.UPPER;
-  }
-
-  private boolean mayBeWord() {
-    for (int i = start; i < middle; i++) {
-      if (isBoundary(i) && mayBeWordFrom(i)) {
+  private boolean mayCross() {
+    for (int before = 1; before <= tailLetters; before++) {
+      long ending = tail >>> Byte.SIZE * (tailLetters - before);
+      if (mayCross(ending | head << Byte.SIZE * before, before)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean mayBeWordFrom(int from) {
-    for (int j = middle + 1; j <= end; j++) {
-      if (isBoundary(j) && forms.mayHaveWord(SkeletonWords.hash(letters, from, j))) {
-        return true;
-      }
+  /// @param around letters, of which so many stand before the joint
+  private boolean mayCross(long around, int before) {
+    int letters = Math.min(FormCrossings.GRAM, before + headLetters);
+    if (letters == FormCrossings.GRAM && forms.mayStand(around)) {
+      return true;
     }
-    return false;
-  }
-
-  private boolean isInside() {
-    for (int at = start; at <= end - FormIndex.GRAM; at++) {
-      if (forms.crosses(letters, at, start, middle, end)) {
+    for (int n = Math.min(letters, FormCrossings.GRAM - 1); n > before; n--) {
+      if (forms.mayBe(around & FormCrossings.mask(n))) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean mayBePair() {
-    for (int i = start; i < middle; i++) {
-      if (isBoundary(i) && mayBePair(SkeletonWords.hash(letters, i, middle))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean mayBePair(int before) {
-    for (int j = middle + 1; j <= end; j++) {
-      if (isBoundary(j)) {
-        int behind = SkeletonWords.hash(letters, middle, j);
-        if (forms.mayHavePair(FormIndex.pair(before, behind))) {
-          return true;
-        }
       }
     }
     return false;

@@ -13,7 +13,6 @@ final class JsonRewriter {
   private static final char BETWEEN = '\u0000';
   private static final char JOINT = '\'';
   private static final int EDGE = 48;
-  private static final int LEAST_JOINED = 5;
 
   private final Directory directory;
   private final Rewriter rewriter;
@@ -153,7 +152,8 @@ final class JsonRewriter {
     new Matcher(directory, joined, joined.length, found).find();
     for (int match = 0; match < found.count(); match++) {
       int form = found.form(match);
-      if (directory.forms().length(form) < LEAST_JOINED || directory.forms().isTokenWord(form)) {
+      if (directory.forms().length(form) < FormCrossings.LEAST_FORM
+          || directory.forms().isTokenWord(form)) {
         continue;
       }
       int from = found.start(match);
@@ -176,16 +176,14 @@ final class JsonRewriter {
     StringBuilder out = new StringBuilder(json.length + 64);
     int copied = 0;
     int match = 0;
+    Matches own = new Matches();
     for (int string = 0; match < found.count(); string++) {
       if (found.start(match) >= stop[string]) {
         continue;
       }
-      Matches own = new Matches();
+      own.clear();
       while (match < found.count() && found.start(match) < stop[string]) {
-        own.add(
-            found.start(match) - begin[string],
-            found.end(match) - begin[string],
-            found.form(match));
+        own.add(found.start(match), found.end(match), found.form(match));
         match++;
       }
       changed[string] = true;
@@ -197,29 +195,28 @@ final class JsonRewriter {
   }
 
   private void writeString(int string, char[] all, Matches own, StringBuilder out) {
-    char[] letters = Arrays.copyOfRange(all, begin[string], stop[string]);
-    if (!strings.escaped[string]) {
-      out.append(rewriter.rewrite(letters, own, () -> place(string)));
-      return;
-    }
-    // Stretches come from the left to the right.
-    int[] decoded = {0};
+    Rewriter.Stretch stretch =
+        strings.escaped[string]
+            ? asWritten(string, out)
+            : (from, to) -> out.append(all, from, to - from);
+    rewriter.rewrite(all, begin[string], stop[string], own, () -> place(string), out, stretch);
+  }
+
+  /// Writes stretches of a string with the escapes that it has. They come from the left to the
+  /// right.
+  private Rewriter.Stretch asWritten(int string, StringBuilder out) {
+    int[] decoded = {begin[string]};
     int[] written = {strings.from[string]};
-    rewriter.rewrite(
-        letters,
-        own,
-        () -> place(string),
-        out,
-        (from, to) -> {
-          int begins = JsonRuns.skip(json, written[0], from - decoded[0]);
-          int ends = JsonRuns.skip(json, begins, to - from);
-          out.append(json, begins, ends - begins);
-          decoded[0] = to;
-          written[0] = ends;
-        });
+    return (from, to) -> {
+      int begins = JsonRuns.skip(json, written[0], from - decoded[0]);
+      int ends = JsonRuns.skip(json, begins, to - from);
+      out.append(json, begins, ends - begins);
+      decoded[0] = to;
+      written[0] = ends;
+    };
   }
 
   private String place(int string) {
-    return strings.pointer(string, name -> changed[name]);
+    return JsonPointer.of(strings, string, name -> changed[name]);
   }
 }

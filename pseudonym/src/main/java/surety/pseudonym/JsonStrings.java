@@ -1,7 +1,6 @@
 package surety.pseudonym;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /// Where the strings of a JSON text are, names of members included. Reads strictly (RFC 8259) and
 /// changes nothing, so that everything but the strings can be kept as it is.
@@ -9,7 +8,7 @@ final class JsonStrings {
   private static final int MOST_LEVELS = 256;
   private static final int NO_NAME = -1;
 
-  private final char[] json;
+  final char[] json;
   private int at;
 
   int count;
@@ -25,9 +24,9 @@ final class JsonStrings {
 
   int[] position = new int[64];
   private int containers;
-  private int[] parent = new int[16];
-  private int[] parentName = new int[16];
-  private int[] parentPosition = new int[16];
+  int[] parent = new int[16];
+  int[] parentName = new int[16];
+  int[] parentPosition = new int[16];
 
   JsonStrings(char[] json) {
     this.json = json;
@@ -265,33 +264,5 @@ final class JsonStrings {
       }
     }
     return n;
-  }
-
-  /// Where a string stands, as a JSON pointer (RFC 6901) with `*` for every name that is hidden.
-  String pointer(int string, IntPredicate hidden) {
-    int inside = container[string];
-    if (inside < 0) {
-      return "";
-    }
-    StringBuilder pointer = new StringBuilder();
-    path(pointer, inside, hidden);
-    step(pointer, isName(string) ? string : name[string], position[string], hidden);
-    return pointer.toString();
-  }
-
-  private void path(StringBuilder pointer, int inside, IntPredicate hidden) {
-    if (parent[inside] >= 0) {
-      path(pointer, parent[inside], hidden);
-      step(pointer, parentName[inside], parentPosition[inside], hidden);
-    }
-  }
-
-  private void step(StringBuilder pointer, int named, int place, IntPredicate hidden) {
-    pointer.append('/');
-    if (named < 0) {
-      pointer.append(place);
-    } else {
-      pointer.append(hidden.test(named) ? "*" : text(named).replace("~", "~0").replace("/", "~1"));
-    }
   }
 }

@@ -97,16 +97,18 @@ public final class Mapping {
   }
 
   private void reissue(Directory directory, TokenIssuer issuer) {
-    Map<String, Entity> byName = new HashMap<>();
-    for (Entity entity : directory.entities()) {
-      byName.putIfAbsent(owner(entity.kind().token(), entity.name()), entity);
+    List<Entity> entities = directory.entities();
+    Map<String, Integer> byName = new HashMap<>();
+    for (int at = 0; at < entities.size(); at++) {
+      Entity entity = entities.get(at);
+      byName.putIfAbsent(owner(entity.kind().token(), entity.name()), at);
     }
     MappingPlaces places = new MappingPlaces(this, issuer);
-    tokens.forEach(live -> places.find(live, id(live, byName)));
+    tokens.forEach(live -> places.find(live, id(live, byName, entities)));
     places.inOrder().forEach(live -> reissue(live, byName, issuer));
   }
 
-  private static void reissue(LiveToken live, Map<String, Entity> byName, TokenIssuer issuer) {
+  private static void reissue(LiveToken live, Map<String, Integer> byName, TokenIssuer issuer) {
     Token again = live.token();
     for (String surface : live.surfaces()) {
       again = issue(live, surface, byName, issuer);
@@ -117,7 +119,7 @@ public final class Mapping {
   }
 
   private static Token issue(
-      LiveToken live, String surface, Map<String, Entity> byName, TokenIssuer issuer) {
+      LiveToken live, String surface, Map<String, Integer> byName, TokenIssuer issuer) {
     TokenKind kind = live.token().kind();
     StringBuilder unused = new StringBuilder();
     return entityKind(live).isPresent()
@@ -125,11 +127,14 @@ public final class Mapping {
         : issuer.write(kind, surface, false, unused).token;
   }
 
-  private static String id(LiveToken live, Map<String, Entity> byName) {
-    return entityKind(live).isPresent() ? entity(live, byName).id() : live.surfaces().getFirst();
+  private static String id(LiveToken live, Map<String, Integer> byName, List<Entity> entities) {
+    return entityKind(live).isPresent()
+        ? entities.get(entity(live, byName)).id()
+        : live.surfaces().getFirst();
   }
 
-  private static Entity entity(LiveToken live, Map<String, Entity> byName) {
+  /// The place of a token's entity among those of the directory.
+  private static int entity(LiveToken live, Map<String, Integer> byName) {
     return Optional.ofNullable(byName.get(owner(live.token().kind(), live.surfaces().getFirst())))
         .orElseThrow(
             () -> new IllegalArgumentException("the directory lacks a name of the mapping"));

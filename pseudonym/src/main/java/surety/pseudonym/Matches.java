@@ -21,6 +21,10 @@ final class Matches {
     count++;
   }
 
+  void clear() {
+    count = 0;
+  }
+
   int count() {
     return count;
   }

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 import surety.pseudonym.CoinedTokens.Coined;
@@ -22,8 +22,9 @@ final class TokenIssuer {
   private final Mac mac;
   private final boolean formMarks;
   private final Skeleton folded;
-  private final Map<String, Coined> coined;
-  private final Map<TokenKind, Map<String, IssuedToken>> byOwner = new EnumMap<>(TokenKind.class);
+  private final AtomicReferenceArray<Coined> coined;
+  private final IssuedEntities byEntity = new IssuedEntities();
+  private final Map<TokenKind, Map<String, IssuedToken>> byPattern = new EnumMap<>(TokenKind.class);
   private final Map<String, IssuedToken> byText = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
   private final int[] nextLabel = new int[TokenKind.values().length];
@@ -69,16 +70,26 @@ final class TokenIssuer {
 
   /// Writes the token of an entity in place of `surface`.
   ///
+  /// @param entity its place in [Directory#entities()]
   /// @param glued whether what follows could be read as a part of a bare token
-  IssuedToken write(Entity entity, String surface, boolean glued, StringBuilder out) {
-    TokenKind kind = entity.kind().token();
-    String id = entity.id();
-    return write(issued(kind, id, entity.name(), () -> coinOnce(kind, id)), surface, glued, out);
+  IssuedToken write(int entity, String surface, boolean glued, StringBuilder out) {
+    IssuedToken issued = byEntity.get(entity);
+    if (issued == null || issued.surfaces.size() >= MOST_SURFACES) {
+      issued = issue(entity);
+      byEntity.put(entity, issued);
+    }
+    return write(issued, surface, glued, out);
   }
 
   /// Writes the token of a text that is not an entity's.
   IssuedToken write(TokenKind kind, String text, boolean glued, StringBuilder out) {
-    return write(issued(kind, text, text, () -> coin(kind, text, this::isTaken)), text, glued, out);
+    Map<String, IssuedToken> byText = byPattern.computeIfAbsent(kind, _ -> new HashMap<>());
+    IssuedToken issued = byText.get(text);
+    if (issued == null || issued.surfaces.size() >= MOST_SURFACES) {
+      issued = issue(coin(kind, text, this::isTaken), text);
+      byText.put(text, issued);
+    }
+    return write(issued, text, glued, out);
   }
 
   private IssuedToken write(IssuedToken issued, String surface, boolean glued, StringBuilder out) {
@@ -94,29 +105,33 @@ final class TokenIssuer {
     return issued;
   }
 
-  private IssuedToken issued(TokenKind kind, String id, String canonical, Supplier<Coined> mint) {
-    Map<String, IssuedToken> byId = byOwner.computeIfAbsent(kind, _ -> new HashMap<>());
-    IssuedToken known = byId.get(id);
-    if (known != null && known.surfaces.size() < MOST_SURFACES) {
-      return known;
-    }
-    Coined coined = mint.get();
-    IssuedToken issued = new IssuedToken(coined, canonical);
-    byId.put(id, issued);
-    byText.put(coined.key(), issued);
+  private IssuedToken issue(Coined token, String canonical) {
+    IssuedToken issued = new IssuedToken(token, canonical);
+    byText.put(token.key(), issued);
     live = null;
     return issued;
   }
 
-  /// The token of an entity, which mostly was computed in an earlier conversation.
-  private Coined coinOnce(TokenKind kind, String id) {
-    if (style == TokenStyle.LABELS) {
-      return coin(kind, id, this::isTaken);
+  /// Issues the token of an entity, which mostly was computed in an earlier conversation.
+  private IssuedToken issue(int number) {
+    Entity entity = directory.entities().get(number);
+    TokenKind kind = entity.kind().token();
+    if (style == TokenStyle.STABLE) {
+      Coined first = coinOnce(number, kind, entity.id());
+      if (!isTaken(first.key())) {
+        return issue(first, entity.name());
+      }
     }
-    Coined known = coined.get(id);
-    Coined first =
-        known == null ? coined.computeIfAbsent(id, _ -> coin(kind, id, _ -> false)) : known;
-    return isTaken(first.key()) ? coin(kind, id, this::isTaken) : first;
+    return issue(coin(kind, entity.id(), this::isTaken), entity.name());
+  }
+
+  private Coined coinOnce(int number, TokenKind kind, String id) {
+    Coined known = coined.get(number);
+    if (known == null) {
+      known = coin(kind, id, _ -> false);
+      coined.set(number, known);
+    }
+    return known;
   }
 
   private boolean isTaken(String key) {

@@ -16,22 +16,25 @@ final class TokenWords {
     }
   }
 
+  private static final int LONGEST =
+      KINDS.keySet().stream().mapToInt(String::length).max().orElse(0);
+
   private TokenWords() {}
 
   static Map<String, TokenKind> kinds() {
     return KINDS;
   }
 
-  /// The kind whose word stands at a place, in any case.
-  static Optional<TokenKind> at(char[] text, int at) {
-    if (at >= text.length || !TokenReader.mayBegin(text[at])) {
+  /// The kind whose word stands at a place before `end`, in any case.
+  static Optional<TokenKind> at(char[] text, int at, int end) {
+    if (at >= end || !TokenReader.mayBegin(text[at])) {
       return Optional.empty();
     }
     for (TokenKind kind : TokenKind.values()) {
       String word = kind.word();
       int i = 0;
       while (i < word.length()
-          && at + i < text.length
+          && at + i < end
           && Character.toLowerCase(text[at + i]) == Character.toLowerCase(word.charAt(i))) {
         i++;
       }
@@ -43,7 +46,11 @@ final class TokenWords {
   }
 
   static boolean isTokenWord(String text) {
-    String word = Forms.trim(text).toLowerCase(Locale.ROOT);
+    String written = Forms.trim(text);
+    if (written.length() > LONGEST + 1) {
+      return false;
+    }
+    String word = written.toLowerCase(Locale.ROOT);
     return KINDS.containsKey(word)
         || (word.endsWith("s") && KINDS.containsKey(word.substring(0, word.length() - 1)));
   }
