@@ -223,10 +223,7 @@ final class Forms {
     List<String> words = new ArrayList<>();
     int from = -1;
     for (int i = 0; i <= text.length(); i++) {
-      boolean space =
-          i == text.length()
-              || Character.isWhitespace(text.charAt(i))
-              || Character.isSpaceChar(text.charAt(i));
+      boolean space = i == text.length() || isSpace(text.charAt(i));
       if (!space && from < 0) {
         from = i;
       } else if (space && from >= 0) {
@@ -235,6 +232,11 @@ final class Forms {
       }
     }
     return words;
+  }
+
+  private static boolean isSpace(char letter) {
+    boolean plain = letter > ' ' && letter <= '~';
+    return !plain && (Character.isWhitespace(letter) || Character.isSpaceChar(letter));
   }
 
   /// A word without what is written around it.

@@ -36,7 +36,7 @@ final class JsonPointer {
       pointer.append(place);
     } else if (hidden.test(named)) {
       pointer.append('*');
-    } else if (strings.escaped[named]) {
+    } else if (strings.isEscaped(named)) {
       pointer.append(strings.text(named).replace("~", "~0").replace("/", "~1"));
     } else {
       name(strings.from[named], strings.to[named]);

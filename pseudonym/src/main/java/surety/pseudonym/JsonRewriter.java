@@ -196,24 +196,10 @@ final class JsonRewriter {
 
   private void writeString(int string, char[] all, Matches own, StringBuilder out) {
     Rewriter.Stretch stretch =
-        strings.escaped[string]
-            ? asWritten(string, out)
+        strings.isEscaped(string)
+            ? new JsonWritten(strings, string, begin[string], out)
             : (from, to) -> out.append(all, from, to - from);
     rewriter.rewrite(all, begin[string], stop[string], own, () -> place(string), out, stretch);
-  }
-
-  /// Writes stretches of a string with the escapes that it has. They come from the left to the
-  /// right.
-  private Rewriter.Stretch asWritten(int string, StringBuilder out) {
-    int[] decoded = {begin[string]};
-    int[] written = {strings.from[string]};
-    return (from, to) -> {
-      int begins = JsonRuns.skip(json, written[0], from - decoded[0]);
-      int ends = JsonRuns.skip(json, begins, to - from);
-      out.append(json, begins, ends - begins);
-      decoded[0] = to;
-      written[0] = ends;
-    };
   }
 
   private String place(int string) {

@@ -19,22 +19,4 @@ final class JsonRuns {
     }
     return false;
   }
-
-  /// The place of the next backslash before `end`, or that.
-  static int nextEscape(char[] json, int from, int end) {
-    int i = from;
-    while (i < end && json[i] != '\\') {
-      i++;
-    }
-    return i;
-  }
-
-  /// The place behind so many characters, decoded, from a place on.
-  static int skip(char[] json, int from, int count) {
-    int i = from;
-    for (int left = count; left > 0; left--) {
-      i += json[i] != '\\' ? 1 : json[i + 1] == 'u' ? 6 : 2;
-    }
-    return i;
-  }
 }

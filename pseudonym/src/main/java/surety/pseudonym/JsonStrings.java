@@ -14,7 +14,13 @@ final class JsonStrings {
   int count;
   int[] from = new int[64];
   int[] to = new int[64];
-  boolean[] escaped = new boolean[64];
+
+  /// Where every backslash stands that begins an escape, and up to which of them a string has its
+  /// own.
+  int[] escapes = new int[16];
+
+  int[] escapesTo = new int[64];
+  private int escapeCount;
 
   /// For a member's value its name's string, else [#NO_NAME]; for a name itself -2.
   int[] name = new int[64];
@@ -122,7 +128,6 @@ final class JsonStrings {
     }
     at++;
     from[count] = at;
-    boolean escapes = false;
     int i = at;
     for (; ; i++) {
       if (i >= json.length) {
@@ -133,19 +138,40 @@ final class JsonStrings {
         break;
       }
       if (letter == '\\') {
-        escapes = true;
+        note(i);
         i = escape(i);
       } else if (letter < ' ') {
         throw new JsonInvalid(i, "no control character");
       }
     }
     to[count] = i;
-    escaped[count] = escapes;
+    escapesTo[count] = escapeCount;
     name[count] = named;
     container[count] = inside;
     position[count] = place;
     count++;
     at = i + 1;
+  }
+
+  private void note(int backslash) {
+    if (escapeCount == escapes.length) {
+      escapes = Arrays.copyOf(escapes, escapeCount * 2);
+    }
+    escapes[escapeCount++] = backslash;
+  }
+
+  /// The first of [#escapes] that a string may have.
+  int firstEscape(int string) {
+    return string == 0 ? 0 : escapesTo[string - 1];
+  }
+
+  boolean isEscaped(int string) {
+    return firstEscape(string) < escapesTo[string];
+  }
+
+  /// Where the text goes on behind the escape at a backslash.
+  int behindEscape(int backslash) {
+    return backslash + (json[backslash + 1] == 'u' ? 6 : 2);
   }
 
   /// Checks the escape at `backslash` and gives its last character's place.
@@ -169,7 +195,7 @@ final class JsonStrings {
     int most = count * 2;
     from = Arrays.copyOf(from, most);
     to = Arrays.copyOf(to, most);
-    escaped = Arrays.copyOf(escaped, most);
+    escapesTo = Arrays.copyOf(escapesTo, most);
     name = Arrays.copyOf(name, most);
     container = Arrays.copyOf(container, most);
     position = Arrays.copyOf(position, most);
@@ -253,16 +279,14 @@ final class JsonStrings {
   int decode(int string, char[] out, int target) {
     int n = target;
     int i = from[string];
-    while (i < to[string]) {
-      int plain = escaped[string] ? JsonRuns.nextEscape(json, i, to[string]) : to[string];
-      System.arraycopy(json, i, out, n, plain - i);
-      n += plain - i;
-      i = plain;
-      if (i < to[string]) {
-        out[n++] = JsonText.unescaped(json, i + 1);
-        i += json[i + 1] == 'u' ? 6 : 2;
-      }
+    for (int escape = firstEscape(string); escape < escapesTo[string]; escape++) {
+      int backslash = escapes[escape];
+      System.arraycopy(json, i, out, n, backslash - i);
+      n += backslash - i;
+      out[n++] = JsonText.unescaped(json, backslash + 1);
+      i = behindEscape(backslash);
     }
-    return n;
+    System.arraycopy(json, i, out, n, to[string] - i);
+    return n + to[string] - i;
   }
 }

@@ -82,6 +82,9 @@ final class NameWords {
 
   private static final Set<String> ORDINARY = resource("ordinary-words.txt");
 
+  private static final int LONGEST_ORDINARY =
+      ORDINARY.stream().mapToInt(String::length).max().orElse(0);
+
   private NameWords() {}
 
   static boolean isLegal(String word) {
@@ -114,7 +117,7 @@ final class NameWords {
 
   /// Whether a word, written plainly, is an ordinary English or German word or acronym.
   static boolean isOrdinary(String word) {
-    return ORDINARY.contains(word.toLowerCase(Locale.ROOT));
+    return word.length() <= LONGEST_ORDINARY && ORDINARY.contains(word.toLowerCase(Locale.ROOT));
   }
 
   private static String plain(String word) {
