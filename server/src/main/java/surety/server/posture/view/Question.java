@@ -37,7 +37,17 @@ public enum Question {
       "entry-shape",
       "retention",
       "trail-filter"),
-  AI("What does an AI get to see?", "pseudonyms", "ai-gateway", "ai-restore"),
+  AI(
+      "What does an AI get to see?",
+      "name-replacement",
+      "second-look",
+      "name-restoring",
+      "answers-unlogged",
+      "model-limits",
+      "model-trail",
+      "provider-choice",
+      "provider-promise",
+      "training-paths"),
   OTHERS("Who else handles our data?", "subprocessor-list"),
   EVIDENCE(
       "Why should we believe this page?",

@@ -33,6 +33,7 @@ import surety.server.identity.TestServer;
 import surety.server.posture.Posture;
 import surety.server.posture.claim.Claims;
 import surety.server.posture.view.MadeUpSnapshot;
+import surety.server.posture.view.Question;
 
 /// The public pages of the whole server.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -222,6 +223,21 @@ class PublicPagesTest {
     assertThat(page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
         .contains("/security/evidence/488 | jq -r .payload | base64 -d")
         .contains("jq -r .predicate.nonce.visitor my-own-words-12345");
+  }
+
+  @Test
+  void every_question_on_the_page_is_answered_by_a_claim() {
+    assertThat(server.bean(Claims.class).all())
+        .extracting(claim -> Question.of(claim.control()))
+        .contains(Question.values());
+  }
+
+  @Test
+  void every_link_inside_the_page_leads_somewhere() {
+    String page = WrittenPages.security(MadeUpSnapshot.everyState());
+    assertThat(Pattern.compile("href=\"#([^\"]*)\"").matcher(page).results())
+        .extracting(link -> link.group(1))
+        .allSatisfy(target -> assertThat(page).contains("id=\"" + target + "\""));
   }
 
   @Test
