@@ -27,8 +27,7 @@ final class CreditNotes {
   }
 
   // An invoice that is still open takes the credit at once. For a settled one the money went back,
-  // but
-  // every fourth waits for an invoice to come.
+  // but every fourth waits for an invoice to come.
   private void add(int index, Invoice invoice, LocalDate day, int number) {
     Invoice.Line first = invoice.lines().getFirst();
     long net = -first.amount() / 10;

@@ -6,8 +6,7 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Anthropic's API as its public reference describes it: errors, headers, models and the counting
-/// of
-/// tokens here, messages in a class of their own.
+/// of tokens here, messages in a class of their own.
 final class AnthropicApi implements ModelApi {
   private final AnthropicMessages messages = new AnthropicMessages();
 

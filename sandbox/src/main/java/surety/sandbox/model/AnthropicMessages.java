@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST /v1/messages`. A thinking block that comes back must have the signature that belongs to
-/// its
-/// text, as at the real provider.
+/// its text, as at the real provider.
 final class AnthropicMessages {
   private final AtomicLong answers = new AtomicLong();
 

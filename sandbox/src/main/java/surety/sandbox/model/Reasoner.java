@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Stands in for a language model: ranks what it was given by a figure and mentions tokens as
-/// models
-/// do, in bold, with a possessive, in a plural list. The same prompt gives the same answer.
+/// models do, in bold, with a possessive, in a plural list. The same prompt gives the same answer.
 final class Reasoner {
   static final String SAYS_SO = "Stand-in answer, no language model ran. ";
   private static final JsonMapper JSON = new JsonMapper();

@@ -36,9 +36,8 @@ public final class AccessDetail {
 
   /// The same with a word.
   ///
-  /// @throws IllegalArgumentException if the name is not lower-case letters and `_`, or the word
-  /// not
-  ///     1 to 100 letters, digits and `._:/-`
+  /// @throws IllegalArgumentException if the name is not lower-case letters and `_`, or the word is
+  ///     not 1 to 100 letters, digits and `._:/-`
   public AccessDetail with(String name, String word) {
     if (!isWord(word)) {
       throw new IllegalArgumentException("a word of an access detail is none");

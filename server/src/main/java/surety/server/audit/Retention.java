@@ -7,8 +7,7 @@ import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceScope;
 
 /// For how many days a workspace keeps its trail. What is past that is removed within the hour
-/// after
-/// its day (UTC) has passed.
+/// after its day (UTC) has passed.
 @Repository
 class Retention {
 

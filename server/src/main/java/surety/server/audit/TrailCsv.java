@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import surety.server.platform.CsvField;
 
 /// Writes entries as CSV (RFC 4180), every field in quotes.
-///
-/// A spreadsheet takes a field that begins with one of `= + - @`, a tab or a line end for a formula
-/// and would run what a stranger wrote into it. Such a field gets an apostrophe in front, which
-/// spreadsheets read as "this is text".
 final class TrailCsv<T extends TrailEntry> {
 
   static final TrailCsv<AccessRow> ACCESSES =
@@ -77,12 +74,6 @@ final class TrailCsv<T extends TrailEntry> {
   }
 
   static String field(@Nullable Object value) {
-    String text = value == null ? "" : value.toString();
-    String harmless = looksLikeFormula(text) ? "'" + text : text;
-    return '"' + harmless.replace("\"", "\"\"") + '"';
-  }
-
-  private static boolean looksLikeFormula(String text) {
-    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
+    return CsvField.of(value == null ? "" : value.toString());
   }
 }

@@ -7,8 +7,7 @@
 /// checked.
 ///
 /// Beside reading there is one way to push: [ModelClient] sends a body to a model provider, and
-/// only
-/// one that was proven to hold no known name.
+/// only one that was proven to hold no known name.
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package surety.server.egress;

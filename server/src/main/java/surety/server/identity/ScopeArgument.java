@@ -10,9 +10,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import surety.server.workspace.Visitor;
 import surety.server.workspace.WorkspaceScope;
 
-/// Gives a controller's method the scope that [WorkspaceInterceptor] or
-/// [ApiKeyInterceptor] made, and the session that
-/// [SessionFilter] found.
+/// Gives a controller's method the scope that [WorkspaceInterceptor] or [ApiKeyInterceptor] made,
+/// and the session that [SessionFilter] found.
 final class ScopeArgument implements HandlerMethodArgumentResolver {
 
   @Override

@@ -91,7 +91,8 @@ public final class DatabaseCopy implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     try (var statements = process.getOutputStream()) {
-      String statement = EXPAND.formatted(expanded).replaceAll("\\s*\\n\\s*", " ");
+      String place = expanded.toString().replace("'", "''").replace("%", "%%");
+      String statement = EXPAND.formatted(place).replaceAll("\\s*\\n\\s*", " ");
       statements.write((statement + "\n").getBytes(StandardCharsets.UTF_8));
     }
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

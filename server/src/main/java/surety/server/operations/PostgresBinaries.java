@@ -120,8 +120,7 @@ final class PostgresBinaries {
   }
 
   // Programs from a folder that others can write to would run as whoever starts the server. The
-  // mask
-  // of many systems lets a group write; a folder that is made here is made without.
+  // mask of many systems lets a group write; a folder that is made here is made without.
   private static void prepare(Path cache) throws IOException {
     Files.createDirectories(cache, READABLE);
     var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(cache));

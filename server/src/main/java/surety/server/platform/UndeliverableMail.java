@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Mail to addresses under `.invalid`, which exist in no DNS (RFC 2606, section 2) and which no
-/// mail
-/// server could deliver. It is not handed to one: the newest of it is kept in memory and lost when
-/// the server ends, as all mail that cannot be delivered is in the end.
+/// mail server could deliver. It is not handed to one: the newest of it is kept in memory and lost
+/// when the server ends, as all mail that cannot be delivered is in the end.
 public final class UndeliverableMail {
 
   private static final int MOST = 100;

@@ -103,8 +103,7 @@ class RuntimeRoleTest {
   }
 
   // In months of thirty days, by which PostgreSQL compares intervals, this is nothing; on a
-  // calendar
-  // it is 14 years.
+  // calendar it is 14 years.
   @Test
   void a_session_never_grows_younger() {
     TestBrowser browser = SERVER.signedIn("aged@example.com");

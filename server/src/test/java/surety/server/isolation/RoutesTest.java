@@ -203,8 +203,7 @@ class RoutesTest {
   }
 
   // Without this, wrong addresses would pass for protected ones. What a page makes of rows that
-  // only
-  // the table's constraints know is not asked here.
+  // only the table's constraints know is not asked here.
   @Test
   @Order(9)
   void the_other_workspaces_own_owner_reaches_each_of_them() {

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DatabaseCopyTest {
 
   private static final String STORED = "stored a moment ago ".repeat(2_000);
+  private static final String NAME = "it's 100% copied";
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -31,11 +32,11 @@ class DatabaseCopyTest {
       JdbcClient owner = JdbcClient.create(live.owner().dataSource());
       owner.sql("CREATE SCHEMA kept CREATE TABLE kept.text (value text)").update();
       owner.sql("INSERT INTO kept.text VALUES (?)").param(STORED).update();
-      try (DatabaseCopy copy = live.postgres().copyTo(folder.resolve("copy"), whole)) {
+      try (DatabaseCopy copy = live.postgres().copyTo(folder.resolve(NAME), whole)) {
         assertThat(content(copy.expanded(), "kept.text-", ".text")).contains(STORED);
         assertThat(content(copy.expanded(), "kept.text-", ".binary")).contains(STORED);
       }
-      assertThat(folder.resolve("copy")).doesNotExist();
+      assertThat(folder.resolve(NAME)).doesNotExist();
       assertThat(owner.sql("SELECT count(*) FROM kept.text").query(Long.class).single())
           .isEqualTo(1);
     } finally {

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import surety.server.insight.dashboard.Table.Cell;
 import surety.server.insight.dashboard.Table.Column;
+import surety.server.platform.CsvField;
 
 /// Writes a table as a file of comma-separated values (RFC 4180).
 public final class Csv {
-
-  private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private Csv() {}
 
@@ -17,7 +16,7 @@ public final class Csv {
     StringBuilder file = new StringBuilder();
     file.append(
         table.columns().stream()
-            .map(column -> quoted(column.title()))
+            .map(column -> CsvField.of(column.title()))
             .collect(Collectors.joining(",", "", "\r\n")));
     table.rows().forEach(row -> file.append(line(table.columns(), row)));
     return file.toString();
@@ -27,18 +26,8 @@ public final class Csv {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.size(); i++) {
       String data = row.get(i).data();
-      line.append(i == 0 ? "" : ",").append(columns.get(i).number() ? data : quoted(safe(data)));
+      line.append(i == 0 ? "" : ",").append(columns.get(i).number() ? data : CsvField.of(data));
     }
     return line.append("\r\n").toString();
-  }
-
-  // A spreadsheet runs a text that looks like a formula; a name from a source may be meant to.
-  private static String safe(String text) {
-    boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-    return formula ? "'" + text : text;
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -101,8 +101,7 @@ final class TimeFold {
   }
 
   // Only the rate that the source put on the entry counts. A person's usual rate would be a guess
-  // at
-  // what was agreed for this work.
+  // at what was agreed for this work.
   private Optional<Amount> value(TimeEntry entry, Work work, int month, boolean needed) {
     Optional<Money> rate = Optional.ofNullable(entry.billRate());
     long billable = entry.billable().toSeconds();

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -58,9 +59,28 @@ record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  /// The key is written last: a certificate without a key is made again, a key is never lost.
+  /// Whether the key is the one that the certificate vouches for.
+  ///
+  /// @throws GeneralSecurityException if they are not even of the same kind
+  static boolean fit(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+    Signature signature =
+        Signature.getInstance(
+            switch (key.getAlgorithm()) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> key.getAlgorithm();
+            });
+    signature.initSign(key);
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    return signature.verify(signed);
+  }
+
+  /// The former key goes first and the new one comes last: where that is cut off there is a
+  /// certificate without a key, which is made again, and never one with another's key.
   void write(Path folder, String name) {
     try {
+      Files.deleteIfExists(keyFile(folder, name));
       replace(
           certificateFile(folder, name), pem("CERTIFICATE", certificate.getEncoded()), "rw-r--r--");
       replace(keyFile(folder, name), pem("PRIVATE KEY", key.getEncoded()), "rw-------");

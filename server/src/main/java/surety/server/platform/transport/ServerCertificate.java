@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -124,7 +123,9 @@ final class ServerCertificate implements ShownCertificate, AutoCloseable {
     try {
       List<X509Certificate> chain = PemContent.load(certificate).getCertificates();
       PrivateKey secret = PemContent.load(key).getPrivateKey();
-      if (secret == null || (authority == null && !fit(chain.getFirst(), secret))) {
+      // Tomcat would take any key, and every handshake would fail.
+      if (secret == null
+          || (authority == null && !KeyAndCertificate.fit(secret, chain.getFirst()))) {
         throw new IllegalStateException("not the key of this certificate");
       }
       var stores = new PemSslStoreBundle(PemSslStore.of(chain, secret), null);
@@ -136,22 +137,6 @@ final class ServerCertificate implements ShownCertificate, AutoCloseable {
       throw new StartRefused(
           "The certificate " + certificate + " and the key " + key + " do not fit together", e);
     }
-  }
-
-  // Tomcat would take any key, and every handshake would fail.
-  private static boolean fit(X509Certificate certificate, PrivateKey key)
-      throws GeneralSecurityException {
-    Signature signature =
-        Signature.getInstance(
-            switch (key.getAlgorithm()) {
-              case "EC" -> "SHA256withECDSA";
-              case "RSA" -> "SHA256withRSA";
-              default -> key.getAlgorithm();
-            });
-    signature.initSign(key);
-    byte[] signed = signature.sign();
-    signature.initVerify(certificate.getPublicKey());
-    return signature.verify(signed);
   }
 
   private static Path readable(Path file, String setting) {

@@ -5,8 +5,7 @@ import org.apache.catalina.connector.Response;
 
 /// What arrived and is no request that a servlet could see: a line that cannot be read, a header
 /// that must not be, a version that is not spoken. It is answered with a status and no body,
-/// instead
-/// of the container's own page.
+/// instead of the container's own page.
 final class Unreadable {
 
   // The version of a request whose line ends after the path. Its answer would have neither status

@@ -1,6 +1,5 @@
 /// The same posture for machines: JSON, CycloneDX attestations, OSCAL assessment results, Atom and
-/// a
-/// badge, each by a writer of our own.
+/// a badge, each by a writer of our own.
 @NullMarked
 package surety.server.posture.export;
 

@@ -8,8 +8,7 @@ import org.springframework.stereotype.Component;
 import surety.server.posture.probe.SqlAttacker;
 
 /// Takes connections from the very pool that serves requests, and takes each out of it for good:
-/// what
-/// an attack left in it must not meet a request.
+/// what an attack left in it must not meet a request.
 @Component
 class RuntimeSql implements SqlAttacker {
 

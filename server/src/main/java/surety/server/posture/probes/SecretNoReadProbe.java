@@ -24,8 +24,7 @@ import surety.server.posture.scan.Scanner;
 import surety.server.workspace.Role;
 
 /// Asks every route for the stored token, as the owner, and hands the token to every form that
-/// could
-/// hand it back.
+/// could hand it back.
 @Component
 class SecretNoReadProbe implements Probe {
 

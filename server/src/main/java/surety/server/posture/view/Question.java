@@ -47,7 +47,8 @@ public enum Question {
       "model-trail",
       "provider-choice",
       "provider-promise",
-      "training-paths"),
+      "training-paths",
+      "agent-door"),
   OTHERS("Who else handles our data?", "subprocessor-list"),
   EVIDENCE(
       "Why should we believe this page?",

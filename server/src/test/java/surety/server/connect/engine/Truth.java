@@ -55,8 +55,7 @@ final class Truth {
   }
 
   // At both vendors the firm is its own client for internal work. Productive marks such projects,
-  // so
-  // that the connector can leave the client out; Harvest does not.
+  // so that the connector can leave the client out; Harvest does not.
   private String client(@Nullable Long id) {
     if (id == null || (vendor == Vendor.PRODUCTIVE && name(id).equals(firm.name()))) {
       return vendor == Vendor.HARVEST ? "70000 " + firm.name() : "null null";

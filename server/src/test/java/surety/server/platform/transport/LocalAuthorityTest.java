@@ -76,6 +76,19 @@ class LocalAuthorityTest {
   }
 
   @Test
+  void a_certificate_whose_key_was_not_written_any_more_is_made_again() throws Exception {
+    authority("localhost", START).renew();
+    Files.delete(folder.resolve("server-key.pem"));
+    assertThat(authority("localhost", START).renew())
+        .isEqualTo(LocalAuthority.Change.SERVER_CERTIFICATE);
+
+    Files.delete(folder.resolve("ca-key.pem"));
+    assertThat(authority("other.example", START).renew())
+        .isEqualTo(LocalAuthority.Change.AUTHORITY);
+    validate(server(), ca(), START);
+  }
+
+  @Test
   void the_authority_is_of_no_use_for_any_other_name() throws Exception {
     authority("localhost", START).renew();
     var stolen = KeyAndCertificate.read(folder, LocalAuthority.CA);

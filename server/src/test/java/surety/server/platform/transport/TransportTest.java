@@ -345,8 +345,7 @@ class TransportTest {
   }
 
   // Written byte by byte because the JDK's own client cannot offer what it considers broken. RFC
-  // 5246,
-  // section 7.4.1.2, with the extensions for elliptic curves and signatures.
+  // 5246, section 7.4.1.2, with the extensions for elliptic curves and signatures.
   private static byte[] clientHello(int version, int suite) {
     ByteBuffer body = ByteBuffer.allocate(200);
     body.putShort((short) version).put(new byte[32]).put((byte) 0);
