@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Problems {
 
   private static final String ATTRIBUTE = Problems.class.getName();
+  private static final String PROGRAM = ATTRIBUTE + ".program";
 
   private Problems() {}
 
@@ -21,15 +22,24 @@ public final class Problems {
     response.sendError(problem.status());
   }
 
+  /// The same where only programs come: they get JSON, whatever they accept.
+  public static void endForProgram(
+      HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    request.setAttribute(PROGRAM, true);
+    end(request, response, problem);
+  }
+
   static Optional<Problem> of(HttpServletRequest request) {
     return Optional.ofNullable((Problem) request.getAttribute(ATTRIBUTE));
   }
 
   /// Whether the client wants a problem as JSON and not as a page: it accepts JSON and does not
-  /// accept HTML.
+  /// accept HTML, or came where only programs come.
   public static boolean wantsJson(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
-    return accepts(accept, "json") && !accepts(accept, "text/html");
+    return request.getAttribute(PROGRAM) != null
+        || (accepts(accept, "json") && !accepts(accept, "text/html"));
   }
 
   private static boolean accepts(@Nullable String header, String part) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -18,35 +17,27 @@ import org.junit.jupiter.api.BeforeEach;
 import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
-import surety.sandbox.Tokens;
 import surety.server.ai.gateway.RewriterFault;
-import surety.server.identity.KeyClient;
-import surety.server.identity.TestBrowser;
 import surety.server.identity.TestBrowser.Answer;
 import surety.server.identity.TestServer;
 
 /// One server with a recording provider, and a new workspace with a connected firm for each test.
-public abstract class GatewayFixture {
+public abstract class GatewayFixture extends ProgramFixture {
 
   static final String OPENAI_KEY = "sk-provider-key-of-openai-0123456789";
   static final String ANTHROPIC_KEY = "sk-ant-provider-key-9876543210";
   static final String CHAT = "/ai/openai/v1/chat/completions";
   static final String MESSAGES = "/ai/anthropic/v1/messages";
 
-  static final LocalDate TODAY = LocalDate.now(Clock.systemUTC());
   static final Firm FIRM = Firm.generate(7, TODAY);
   static final RecordingProvider PROVIDER = provider();
   static final TestServer SERVER =
       TestServer.startWith(
           Map.of("surety.sandbox.url", "http://127.0.0.1:" + PROVIDER.port()), RewriterFault.class);
 
-  private static final Pattern KEY = Pattern.compile("surety_[A-Za-z0-9_-]{49}");
-
-  final String unique = UUID.randomUUID().toString().substring(0, 8);
-  final KeyClient program = new KeyClient(SERVER);
-  TestBrowser owner = SERVER.browser();
-  String base = "";
-  String key = "";
+  GatewayFixture() {
+    super(SERVER);
+  }
 
   private static RecordingProvider provider() {
     try {
@@ -81,33 +72,12 @@ public abstract class GatewayFixture {
   @BeforeEach
   void createWorkspace() {
     RewriterFault.off();
-    SERVER.forgetLimits();
     PROVIDER.forget();
-    owner = SERVER.signedIn("owner-" + unique + "@example.com");
-    base = owner.post("/workspaces", "name", "Firm " + unique, "currency", "EUR").location();
-    connect();
+    begin();
     set("openai", OPENAI_KEY);
     set("anthropic", ANTHROPIC_KEY);
     key = newKey("models");
     PROVIDER.forget();
-  }
-
-  void connect() {
-    owner.get(base + "/connections/new?connector=productive");
-    Answer answer =
-        owner.post(
-            base + "/connections",
-            "connector",
-            "productive",
-            "label",
-            "Ours",
-            "organization",
-            Tokens.PRODUCTIVE_ORGANIZATION,
-            "access",
-            "read_only",
-            "token",
-            Tokens.PRODUCTIVE_READ_ONLY);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(302);
   }
 
   void set(String dialect, String secret) {
@@ -140,17 +110,6 @@ public abstract class GatewayFixture {
         .params(workspace(), dialect)
         .query(UUID.class)
         .single();
-  }
-
-  UUID workspace() {
-    return UUID.fromString(base.substring("/w/".length()));
-  }
-
-  String newKey(String use) {
-    Answer answer = owner.post(base + "/settings/keys", "name", "robot", "days", "90", "use", use);
-    Matcher found = KEY.matcher(answer.body());
-    assertThat(found.find()).as(answer.body()).isTrue();
-    return found.group();
   }
 
   HttpResponse<String> ask(String path, String body) {

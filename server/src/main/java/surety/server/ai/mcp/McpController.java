@@ -57,6 +57,13 @@ class McpController {
           "This revision of the protocol is not spoken here",
           "The newest that is spoken is " + ProtocolVersions.MCP_2025_11_25 + ".");
 
+  private static final Problem PERMISSION =
+      new Problem(
+          "key-permission",
+          403,
+          "This API key may not read figures",
+          "An owner of the workspace makes one that may under Settings, API keys.");
+
   private final AgentTransport transport;
   private final PublicAddress address;
 
@@ -138,13 +145,13 @@ class McpController {
           "WWW-Authenticate",
           "Bearer realm=\"Surety\"" + (shown ? ", error=\"invalid_token\"" : ""));
     }
-    Problems.end(request, response, problem);
+    Problems.endForProgram(request, response, problem);
   }
 
   private static Problem problem(RuntimeException e) {
     return switch (e) {
       case Refusal refusal -> refusal.problem();
-      case PermissionMissing _ -> Problem.FORBIDDEN;
+      case PermissionMissing _ -> PERMISSION;
       case AuditUnavailable _, Batcher.Overloaded _, DataAccessException _ -> Problem.UNAVAILABLE;
       default -> failed(e);
     };

@@ -26,6 +26,7 @@ class AgentDoorTest extends AgentFixture {
     key = newKey("models");
     HttpResponse<String> answer = post(PEOPLE, Map.of());
     assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("This API key").doesNotContain("role");
     assertThat(entries("AGENT_CALL")).isEmpty();
   }
 
@@ -75,6 +76,9 @@ class AgentDoorTest extends AgentFixture {
     HttpResponse<String> elsewhere = post(LIST, Map.of("Authorization", "", "x-api-key", key));
     assertThat(elsewhere.statusCode()).isEqualTo(401);
     assertThat(elsewhere.headers().firstValue("www-authenticate")).isPresent();
+    HttpResponse<String> anyForm = post(LIST, Map.of("Authorization", "", "Accept", ""));
+    assertThat(anyForm.statusCode()).isEqualTo(401);
+    assertThat(anyForm.headers().firstValue("content-type")).contains("application/problem+json");
     assertThat(post(LIST, Map.of("Authorization", "Basic eDp5")).statusCode()).isEqualTo(401);
     assertThat(post(LIST, Map.of("Authorization", "Bearer surety_x")).statusCode()).isEqualTo(401);
     assertThat(owner.post("/mcp", "name", "x").status()).isEqualTo(401);

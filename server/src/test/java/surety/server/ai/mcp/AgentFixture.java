@@ -9,26 +9,20 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
-import surety.sandbox.Tokens;
 import surety.sandbox.Vendor;
-import surety.server.identity.KeyClient;
+import surety.server.ai.ProgramFixture;
 import surety.server.identity.TestBrowser;
 import surety.server.identity.TestServer;
 import tools.jackson.databind.JsonNode;
@@ -36,24 +30,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One server with the protocol's own client, and a new workspace with a connected firm for each
 /// test.
-abstract class AgentFixture {
+abstract class AgentFixture extends ProgramFixture {
 
   static final JsonMapper JSON = new JsonMapper();
-  static final LocalDate TODAY = LocalDate.now(Clock.systemUTC());
   static final SandboxServer VENDORS = vendors();
   static final Firm FIRM = VENDORS.firm().seenBy(Vendor.PRODUCTIVE);
   static final TestServer SERVER =
       TestServer.startWith(
           Map.of("surety.sandbox.url", "http://127.0.0.1:" + VENDORS.port()), ReplacingFault.class);
 
-  private static final Pattern KEY = Pattern.compile("surety_[A-Za-z0-9_-]{49}");
-
-  final String unique = UUID.randomUUID().toString().substring(0, 8);
-  final KeyClient program = new KeyClient(SERVER);
   private final List<McpSyncClient> clients = new ArrayList<>();
-  TestBrowser owner = SERVER.browser();
-  String base = "";
-  String key = "";
+
+  AgentFixture() {
+    super(SERVER);
+  }
 
   private static SandboxServer vendors() {
     try {
@@ -86,53 +76,15 @@ abstract class AgentFixture {
   @BeforeEach
   void createWorkspace() {
     ReplacingFault.off();
-    SERVER.forgetLimits();
     VENDORS.clearFaults();
     VENDORS.clearRequests();
-    owner = SERVER.signedIn("owner-" + unique + "@example.com");
-    base = newWorkspace("Firm ");
-    connect();
+    begin();
     key = newKey("figures");
   }
 
   @AfterEach
   void closeClients() {
     clients.forEach(McpSyncClient::close);
-  }
-
-  String newWorkspace(String name) {
-    return owner.post("/workspaces", "name", name + unique, "currency", "EUR").location();
-  }
-
-  void connect() {
-    owner.get(base + "/connections/new?connector=productive");
-    TestBrowser.Answer answer =
-        owner.post(
-            base + "/connections",
-            "connector",
-            "productive",
-            "label",
-            "Ours",
-            "organization",
-            Tokens.PRODUCTIVE_ORGANIZATION,
-            "access",
-            "read_only",
-            "token",
-            Tokens.PRODUCTIVE_READ_ONLY);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(302);
-  }
-
-  String newKey(String... uses) {
-    TestBrowser.Answer answer =
-        owner.post(
-            base + "/settings/keys", "name", "agent", "days", "90", "use", String.join(",", uses));
-    Matcher found = KEY.matcher(answer.body());
-    assertThat(found.find()).as(answer.body()).isTrue();
-    return found.group();
-  }
-
-  UUID workspace() {
-    return UUID.fromString(base.substring("/w/".length()));
   }
 
   /// The protocol's own client with a key, before its first message.

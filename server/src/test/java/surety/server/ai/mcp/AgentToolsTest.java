@@ -158,6 +158,17 @@ class AgentToolsTest extends AgentFixture {
   }
 
   @Test
+  void a_cursor_ends_with_the_time_for_which_figures_may_be_held() throws InterruptedException {
+    owner.post(base + "/settings", "name", "Firm", "currency", "EUR", "figureSeconds", "1");
+    McpSyncClient agent = agent();
+    String cursor =
+        answer(agent, "list_projects", Map.of("limit", 3)).path("next_cursor").asString();
+    Thread.sleep(1_100);
+    Map<String, Object> next = Map.of("limit", 3, "cursor", cursor);
+    assertThat(error(agent, "list_projects", next)).contains("held no longer");
+  }
+
+  @Test
   void a_token_that_an_answer_gave_chooses_rows_in_every_other_tool() {
     McpSyncClient agent = agent();
     JsonNode all = answer(agent, "list_time_entries", Map.of("limit", 200));
