@@ -26,9 +26,26 @@ public interface AccessLog {
   /// @throws AuditUnavailable if the entry could not be written; nothing was read then
   /// @throws org.springframework.dao.DataAccessException if the database refuses the read; the
   ///     entry is recorded nevertheless
-  <T> List<T> read(
+  default <T> List<T> read(
       WorkspaceScope scope,
       AccessEntry entry,
+      String sql,
+      RowMapper<T> mapper,
+      Object... parameters) {
+    return readForAll(scope, List.of(entry), sql, mapper, parameters).rows();
+  }
+
+  /// Accesses that were recorded, and what was read for all of them.
+  ///
+  /// @param accesses in the order of their entries
+  record Accessed<T>(List<AuditHandle> accesses, List<T> rows) {}
+
+  /// Records accesses of one principal, and reads once what all of them rest on; else as [#read].
+  ///
+  /// @param entries at least one
+  <T> Accessed<T> readForAll(
+      WorkspaceScope scope,
+      List<AccessEntry> entries,
       String sql,
       RowMapper<T> mapper,
       Object... parameters);

@@ -3,6 +3,8 @@ package surety.server.audit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +26,18 @@ class AccessRows {
       "SELECT audit.append_access(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final WorkspaceDatabase database;
-  private final ReadsAfter<Row> readsAfter;
+  private final ReadsAfter<List<Row>> readsAfter;
 
   AccessRows(WorkspaceDatabase database) {
     this.database = database;
     this.readsAfter = database.readsAfter(new AppendFirst());
   }
 
-  /// Appends the row and runs the query in one transaction, with others of the same moment; the row
-  /// is durable when this returns.
-  <T> List<T> appendAndRead(Row row, String sql, RowMapper<T> mapper, Object[] parameters) {
-    return readsAfter.rows(row.scope(), row, sql, mapper, parameters);
+  /// Appends the rows, all of this scope, and runs the query in one transaction, with others of the
+  /// same moment; the rows are durable when this returns.
+  <T> List<T> appendAndRead(
+      WorkspaceScope scope, List<Row> rows, String sql, RowMapper<T> mapper, Object[] parameters) {
+    return readsAfter.rows(scope, rows, sql, mapper, parameters);
   }
 
   /// Appends all rows or none; they are durable when this returns.
@@ -75,7 +78,7 @@ class AccessRows {
   }
 
   /// Entries first, then the reads that they are about; nothing can be written after the entries.
-  private static final class AppendFirst implements TripStart<Row> {
+  private static final class AppendFirst implements TripStart<List<Row>> {
 
     @Override
     public String sql() {
@@ -88,9 +91,13 @@ class AccessRows {
     }
 
     @Override
-    public int bind(PreparedStatement statement, List<String> signedScopes, List<Row> rows)
+    public int bind(PreparedStatement statement, List<String> signedScopes, List<List<Row>> rows)
         throws SQLException {
-      return AccessRows.bind(statement, signedScopes, rows);
+      List<String> signed = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
+        signed.addAll(Collections.nCopies(rows.get(i).size(), signedScopes.get(i)));
+      }
+      return AccessRows.bind(statement, signed, rows.stream().flatMap(List::stream).toList());
     }
   }
 

@@ -39,21 +39,25 @@ class DurableAccessLog implements AccessLog {
   }
 
   @Override
-  public <T> List<T> read(
+  public <T> Accessed<T> readForAll(
       WorkspaceScope scope,
-      AccessEntry entry,
+      List<AccessEntry> entries,
       String sql,
       RowMapper<T> mapper,
       Object... parameters) {
-    Row row = new Row(Ids.next(), scope, entry, null);
+    List<Row> written =
+        entries.stream().map(entry -> new Row(Ids.next(), scope, entry, null)).toList();
     try {
-      return rows.appendAndRead(row, sql, mapper, parameters);
+      List<T> read = rows.appendAndRead(scope, written, sql, mapper, parameters);
+      return new Accessed<>(
+          written.stream().map(row -> new AuditHandle(row.id(), scope, row.entry())).toList(),
+          read);
     } catch (Overloaded e) {
       throw new AuditUnavailable(e);
     } catch (DataAccessException e) {
-      // The entry went with the read. Written by itself it tells of the attempt; where it cannot be
-      // written, that is the failure.
-      append(row);
+      // The entries went with the read. Written by themselves they tell of the attempt; where one
+      // cannot be written, that is the failure.
+      written.forEach(this::append);
       throw e;
     }
   }

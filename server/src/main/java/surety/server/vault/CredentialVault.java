@@ -1,8 +1,6 @@
 package surety.server.vault;
 
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +53,20 @@ public class CredentialVault {
       String host,
       Function<SecretBytes, T> work) {
     scope.require(purpose.needed());
-    try (SecretBytes secret = open(scope, ref, host);
-        var _ = new CredentialOpened(scope.workspace(), ref, purpose, host)) {
+    SealedCredential sealed = find(scope, ref).orElseThrow(unavailable(Reason.NOT_FOUND));
+    return use(scope, sealed, purpose, host, work);
+  }
+
+  /// Opens a credential that was read already; else as above.
+  public <T extends @Nullable Object> T use(
+      WorkspaceScope scope,
+      SealedCredential sealed,
+      CredentialPurpose purpose,
+      String host,
+      Function<SecretBytes, T> work) {
+    scope.require(purpose.needed());
+    try (SecretBytes secret = open(scope, sealed, host);
+        var _ = new CredentialOpened(scope.workspace(), sealed.row().ref(), purpose, host)) {
       return work.apply(secret);
     }
   }
@@ -101,16 +111,16 @@ public class CredentialVault {
         });
   }
 
-  private SecretBytes open(WorkspaceScope scope, CredentialRef ref, String host) {
+  private SecretBytes open(WorkspaceScope scope, SealedCredential sealed, String host) {
     try {
-      Stored stored = find(scope, ref).orElseThrow(unavailable(Reason.NOT_FOUND));
-      if (!stored.row().host().equals(host)) {
+      Credentials.Row row = sealed.row();
+      if (!row.host().equals(host)) {
         throw new CredentialUnavailable(Reason.OTHER_HOST);
       }
       // The host of the request, not that of the row: whoever altered the row gains nothing.
-      var context = CredentialContext.of(scope.workspace(), ref, stored.row().kind(), host);
-      WorkspaceKeySalt salt = stored.salt().orElseThrow(unavailable(Reason.KEY_DESTROYED));
-      return envelope.open(stored.row().sealed(), context, salt);
+      var context = CredentialContext.of(scope.workspace(), row.ref(), row.kind(), host);
+      WorkspaceKeySalt salt = sealed.salt().orElseThrow(unavailable(Reason.KEY_DESTROYED));
+      return envelope.open(row.sealed(), context, salt);
     } catch (NotAuthentic e) {
       throw new CredentialUnavailable(Reason.NOT_AUTHENTIC);
     } catch (KeyUnavailable e) {
@@ -118,20 +128,11 @@ public class CredentialVault {
     }
   }
 
-  /// A sealed credential with its workspace's salt.
-  private record Stored(Credentials.Row row, Optional<WorkspaceKeySalt> salt) {
-    static Stored of(ResultSet row, int number) throws SQLException {
-      return new Stored(
-          Credentials.Row.of(row, number),
-          Optional.ofNullable(row.getBytes("salt")).map(WorkspaceKeySalt::of));
-    }
-  }
-
   // In a scope of the server's own: who may see figures causes a fetch, but must not read the rows
   // of the vault, sealed as they are.
-  private Optional<Stored> find(WorkspaceScope scope, CredentialRef ref) {
+  private Optional<SealedCredential> find(WorkspaceScope scope, CredentialRef ref) {
     var own = scopes.ofSystemJob(scope.workspace(), Set.of(Permission.CONNECTIONS_VIEW));
-    List<Stored> found =
+    List<Optional<SealedCredential>> found =
         database.readOnce(
             own,
             """
@@ -140,10 +141,10 @@ public class CredentialVault {
               LEFT JOIN vault.workspace_key k ON k.workspace_id = c.workspace_id
              WHERE c.workspace_id = ? AND c.id = ?
             """,
-            Stored::of,
+            (row, _) -> SealedCredential.of(row),
             scope.workspace().value(),
             ref.id());
-    return found.stream().findFirst();
+    return found.stream().flatMap(Optional::stream).findFirst();
   }
 
   private static Supplier<CredentialUnavailable> unavailable(Reason reason) {

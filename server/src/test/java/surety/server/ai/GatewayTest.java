@@ -203,7 +203,8 @@ class GatewayTest extends GatewayFixture {
   }
 
   @Test
-  void a_name_that_the_owner_adds_is_live_when_its_write_returns_and_sealed_at_rest() {
+  void a_name_that_the_owner_adds_is_live_when_its_write_returns_and_sealed_at_rest()
+      throws InterruptedException {
     String secret = "Zyxwala " + unique.toUpperCase();
     assertThat(ask(CHAT, chat("On " + secret)).statusCode()).isEqualTo(200);
     assertThat(PROVIDER.requests().getFirst().body()).contains(secret);
@@ -211,6 +212,8 @@ class GatewayTest extends GatewayFixture {
     PROVIDER.forget();
     ask(CHAT, chat("On " + secret));
     assertThat(PROVIDER.only().body()).doesNotContain(secret).contains("Project_");
+    // The call was prepared without the name first, and did not leave like that.
+    assertThat(calls(6)).filteredOn(entry -> entry.contains("CHANGED")).hasSize(1);
     assertThat(owner.get(base + "/settings/ai/names").body()).contains(secret);
     String stored =
         SERVER

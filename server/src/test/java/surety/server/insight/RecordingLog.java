@@ -33,9 +33,9 @@ final class RecordingLog implements AccessLog {
   }
 
   @Override
-  public <T> List<T> read(
+  public <T> Accessed<T> readForAll(
       WorkspaceScope scope,
-      AccessEntry entry,
+      List<AccessEntry> entries,
       String sql,
       RowMapper<T> mapper,
       Object... parameters) {

@@ -2,6 +2,8 @@ package surety.server.audit;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.RowMapper;
 import surety.server.platform.Ids;
 import surety.server.workspace.WorkspaceScope;
 import surety.twin.Fault;
@@ -89,11 +91,20 @@ final class TrailFaults {
       id = "model-call-without-entry",
       control = "model-trail",
       target = DurableAccessLog.class,
-      method = "record")
-  static AuditHandle modelsUnseen(DurableAccessLog self, WorkspaceScope scope, AccessEntry entry) {
-    return entry.action() == AccessAction.MODEL_CALL
-        ? withoutEntry(self, scope, entry)
-        : FaultSwitch.callOriginal(() -> self.record(scope, entry));
+      method = "readForAll")
+  static <T> AccessLog.Accessed<T> modelsUnseen(
+      DurableAccessLog self,
+      WorkspaceScope scope,
+      List<AccessEntry> entries,
+      String sql,
+      RowMapper<T> mapper,
+      Object... parameters) {
+    List<AccessEntry> shown =
+        entries.stream().filter(entry -> entry.action() != AccessAction.MODEL_CALL).toList();
+    AccessLog.Accessed<T> read =
+        FaultSwitch.callOriginal(() -> self.readForAll(scope, shown, sql, mapper, parameters));
+    return new AccessLog.Accessed<>(
+        entries.stream().map(entry -> withoutEntry(self, scope, entry)).toList(), read.rows());
   }
 
   /// Answers an agent without an entry.

@@ -2,6 +2,7 @@ package surety.server.ai.gateway;
 
 import jakarta.annotation.PreDestroy;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,17 +14,21 @@ import surety.server.ai.limit.Amount;
 import surety.server.ai.limit.Spending;
 import surety.server.ai.provider.ModelSettings;
 import surety.server.ai.provider.PriceTable;
+import surety.server.ai.provider.Standing;
+import surety.server.ai.provider.Standings;
 import surety.server.audit.AccessDetail;
 import surety.server.audit.AccessEntry;
 import surety.server.audit.AccessLog;
 import surety.server.audit.AuditHandle;
 import surety.server.audit.AuditUnavailable;
 import surety.server.audit.Outcome;
+import surety.server.egress.Credential;
 import surety.server.egress.Failure;
 import surety.server.egress.ModelCancel;
 import surety.server.egress.ModelClient;
 import surety.server.egress.ModelExchange;
 import surety.server.egress.ModelHost;
+import surety.server.egress.Origin;
 import surety.server.workspace.WorkspaceScope;
 
 /// The last steps of a call: what it may cost is reserved, the access is recorded, and only then it
@@ -36,14 +41,21 @@ class Departure {
   private static final int BYTES_PER_TOKEN = 3;
 
   private final ModelClient client;
+  private final Standings standings;
   private final Spending spending;
   private final AccessLog accessLog;
   private final PriceTable prices;
   // The program's next request on the same connection need not wait for the entry to be durable.
   private final ExecutorService endings = Executors.newVirtualThreadPerTaskExecutor();
 
-  Departure(ModelClient client, Spending spending, AccessLog accessLog, ModelSettings settings) {
+  Departure(
+      ModelClient client,
+      Standings standings,
+      Spending spending,
+      AccessLog accessLog,
+      ModelSettings settings) {
     this.client = client;
+    this.standings = standings;
     this.spending = spending;
     this.accessLog = accessLog;
     this.prices = settings.table();
@@ -51,12 +63,17 @@ class Departure {
 
   /// A call that is ready to leave.
   ///
+  /// @param method `POST`, or `GET` for a reading that costs nothing
+  /// @param standing what it was prepared for
+  /// @param provider of that standing
   /// @param bytes of the body that leaves
   record Call(
+      String method,
       Endpoint endpoint,
       WorkspaceScope scope,
       Asked asked,
-      Gateway.Ground ground,
+      Standing standing,
+      Standing.Provider provider,
       AccessEntry entry,
       int bytes) {}
 
@@ -70,35 +87,69 @@ class Departure {
     return prices;
   }
 
-  void send(Call call, ProvenBody proven, Relay relay, Recipient recipient) throws Recipient.Gone {
-    Tokens estimate = new Tokens(call.bytes() / BYTES_PER_TOKEN + 1, call.asked().outputTokens());
-    Spending.Reservation reservation =
-        spending.reserve(call.scope(), call.ground().standing().limits(), amount(call, estimate));
-    AuditHandle access;
+  /// Sends a call, and has it answered.
+  ///
+  /// @param told hears that it is about to leave
+  /// @return false if what it was prepared for was no longer so when it was to leave; then nothing
+  ///     did
+  /// @throws surety.server.ai.limit.OverLimit if less than it may cost is left; nothing left then
+  boolean send(Call call, ProvenBody proven, Relay relay, Recipient recipient, Departing told)
+      throws Recipient.Gone {
+    Optional<Spending.Reservation> reservation = reserve(call);
+    Optional<Standings.Ground> ground = Optional.empty();
     try {
-      access = accessLog.record(call.scope(), call.entry());
-    } catch (AuditUnavailable e) {
-      reservation.settle(amount(call, new Tokens(0, 0)));
-      throw e;
+      ground = ground(call);
+    } finally {
+      if (ground.isEmpty()) {
+        reservation.ifPresent(it -> it.settle(amount(call, new Tokens(0, 0))));
+      }
     }
-    ModelExchange<Relay.Passed> exchange = leave("POST", access, call, proven, relay);
-    reservation.settle(amount(call, used(call, relay, exchange)));
+    if (ground.isEmpty()) {
+      return false;
+    }
+    recipient.leaving(told);
+    ModelExchange<Relay.Passed> exchange = leave(ground.get(), call, proven, relay);
+    reservation.ifPresent(it -> it.settle(amount(call, used(call, relay, exchange))));
     tell(exchange, recipient);
+    return true;
   }
 
-  void read(Call call, ProvenBody proven, Relay relay, Recipient recipient) throws Recipient.Gone {
-    AuditHandle access = accessLog.record(call.scope(), call.entry());
-    tell(leave("GET", access, call, proven, relay), recipient);
+  private Optional<Spending.Reservation> reserve(Call call) {
+    if (call.method().equals("GET")) {
+      return Optional.empty();
+    }
+    Tokens estimate = new Tokens(call.bytes() / BYTES_PER_TOKEN + 1, call.asked().outputTokens());
+    return Optional.of(
+        spending.reserve(call.scope(), call.standing().limits(), amount(call, estimate)));
+  }
+
+  // Empty if it is not what the call was prepared for.
+  private Optional<Standings.Ground> ground(Call call) {
+    Standings.Ground ground =
+        standings.of(call.scope(), call.endpoint().dialect(), Optional.of(call.entry()));
+    if (ground.standing().equals(Optional.of(call.standing())) && ground.credential().isPresent()) {
+      return Optional.of(ground);
+    }
+    AccessDetail why = AccessDetail.empty().with("failure", "CHANGED");
+    accessLog.complete(ground.access().orElseThrow(), Outcome.FAILED, 0, why);
+    return Optional.empty();
   }
 
   private ModelExchange<Relay.Passed> leave(
-      String method, AuditHandle access, Call call, ProvenBody proven, Relay relay) {
+      Standings.Ground ground, Call call, ProvenBody proven, Relay relay) {
     long begun = System.nanoTime();
-    ModelHost host = host(call, proven.path(), method);
+    AuditHandle access = ground.access().orElseThrow();
+    Credential credential = ground.credential().orElseThrow();
     ModelExchange<Relay.Passed> exchange = new ModelExchange.Failed<>(Failure.MALFORMED, true);
     try {
       exchange =
-          client.send(method, proven, host, call.ground().credential(), new ModelCancel(), relay);
+          client.send(
+              call.method(),
+              proven,
+              host(call, proven.path()),
+              credential,
+              new ModelCancel(),
+              relay);
     } catch (IllegalStateException | IllegalArgumentException e) {
       // The answer is one that cannot be read; what it says may be in the message.
       LOG.warn("a provider's answer could not be passed on: {}", e.getClass().getName());
@@ -109,10 +160,11 @@ class Departure {
     return ended;
   }
 
-  private static ModelHost host(Call call, String path, String method) {
-    return method.equals("POST")
-        ? new ModelHost(call.ground().provider().place().origin(), Set.of(path), List.of())
-        : new ModelHost(call.ground().provider().place().origin(), Set.of(), List.of(path));
+  private static ModelHost host(Call call, String path) {
+    Origin origin = call.provider().place().origin();
+    return call.method().equals("POST")
+        ? new ModelHost(origin, Set.of(path), List.of())
+        : new ModelHost(origin, Set.of(), List.of(path));
   }
 
   private static void tell(ModelExchange<Relay.Passed> exchange, Recipient recipient)

@@ -26,6 +26,16 @@ public class RequestRate {
     take(caller.workspace().value(), limits.requestsMinute());
   }
 
+  /// Gives back what [#take] took, for a request that is counted again.
+  public void giveBack(WorkspaceScope caller) {
+    giveBack(caller.principal().value());
+    giveBack(caller.workspace().value());
+  }
+
+  private void giveBack(UUID whose) {
+    buckets.get(whose, _ -> new Bucket()).giveBack();
+  }
+
   private void take(UUID whose, int perMinute) {
     long wait = buckets.get(whose, _ -> new Bucket()).take(perMinute);
     if (wait > 0) {
@@ -53,6 +63,10 @@ public class RequestRate {
       }
       used++;
       return 0;
+    }
+
+    synchronized void giveBack() {
+      used = Math.max(0, used - 1);
     }
   }
 }

@@ -89,19 +89,28 @@ public class NamesDirectory {
   ///
   /// @throws NamesUnavailable if they cannot be had, all of them
   public Names of(WorkspaceScope caller, NamesStamp stamp) {
-    caller.require(Permission.AI_USE);
-    Held now = held.getIfPresent(caller.workspace());
-    if (now != null && now.stamp().equals(stamp) && !isOlder(now, OLDEST)) {
-      if (isOlder(now, REFRESHED_AFTER)) {
-        begin(caller, stamp);
-      }
-      return now.names();
+    Optional<Names> now = held(caller, stamp);
+    if (now.isPresent()) {
+      return now.get();
     }
     Question question = new Question(caller.workspace(), stamp);
     if (failures.getIfPresent(question) != null) {
       throw new NamesUnavailable("the names could not be had a moment ago");
     }
     return landed(begin(caller, stamp)).names();
+  }
+
+  /// The same if they are there already.
+  public Optional<Names> held(WorkspaceScope caller, NamesStamp stamp) {
+    caller.require(Permission.AI_USE);
+    Held now = held.getIfPresent(caller.workspace());
+    if (now == null || !now.stamp().equals(stamp) || isOlder(now, OLDEST)) {
+      return Optional.empty();
+    }
+    if (isOlder(now, REFRESHED_AFTER)) {
+      begin(caller, stamp);
+    }
+    return Optional.of(now.names());
   }
 
   /// Forgets the names of a workspace.

@@ -1,39 +1,56 @@
 package surety.server.ai.provider;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import surety.server.ai.limit.Limits;
 import surety.server.ai.names.NamesStamp;
+import surety.server.audit.AccessEntry;
+import surety.server.audit.AccessLog;
+import surety.server.audit.AuditHandle;
+import surety.server.audit.Outcome;
 import surety.server.egress.Credential;
 import surety.server.platform.Batcher;
 import surety.server.vault.CredentialPurpose;
 import surety.server.vault.CredentialRef;
+import surety.server.vault.CredentialUnavailable;
 import surety.server.vault.CredentialVault;
+import surety.server.vault.SealedCredential;
 import surety.server.workspace.Permission;
+import surety.server.workspace.PrincipalId;
 import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 
-/// Finds what a call rests on. Every call asks the database, so that a provider that was removed, a
-/// key that was exchanged and a promise that ran out count at the next call; calls of one workspace
-/// at the same moment share the trip and the opening of the provider's key.
+/// Finds what a call rests on, on the trip to the database that makes its access entry durable.
+/// Every call makes that trip before anything leaves, so that a provider that was removed, a key
+/// that was exchanged and a promise that ran out count at the next call. Calls of one principal at
+/// the same moment share the trip and the opening of the provider's key.
+///
+/// What a call rested on is remembered, so that the next one can be prepared before the trip. It is
+/// a guess, and whoever uses it compares it with what the trip tells.
 @Component
 public class Standings {
 
-  private static final int BATCHES = 2;
+  private static final int LEADERS = 1;
   private static final int LARGEST_BATCH = 128;
-  private static final int WAITING = 8_192;
+  private static final int WAITING = 1_024;
+  private static final int PRINCIPALS = 4_000;
+  private static final Duration IDLE = Duration.ofMinutes(15);
   private static final Set<Permission> NEEDED =
       Set.of(Permission.AI_USE, Permission.CONNECTIONS_VIEW);
 
@@ -46,7 +63,7 @@ public class Standings {
              (SELECT coalesce(string_agg(c.id || ' ' || coalesce(c.rotated_at::text, ''), ','
                                          ORDER BY c.id), '')
                 FROM connect.connection c WHERE c.workspace_id = g.workspace_id) AS connections,
-             p.base_url, p.credential_id,
+             p.base_url, p.credential_id, c.id, c.kind, c.host, c.sealed, k.salt,
              (SELECT CASE WHEN a.issued_on <= (now() AT TIME ZONE 'UTC')::date
                           THEN a.expires_on END
                 FROM ai.attestation a
@@ -54,25 +71,34 @@ public class Standings {
                ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1) AS promised_until
         FROM ai.gateway g
         LEFT JOIN ai.provider p ON p.workspace_id = g.workspace_id AND p.dialect = ?
+        LEFT JOIN vault.credential c ON c.workspace_id = p.workspace_id AND c.id = p.credential_id
+        LEFT JOIN vault.workspace_key k ON k.workspace_id = c.workspace_id
        WHERE g.workspace_id = ?
       """;
 
   private final WorkspaceDatabase database;
+  private final AccessLog accessLog;
   private final WorkspaceScopes scopes;
   private final CredentialVault vault;
   private final ProviderPlaces places;
-  private final Batcher<Question, Reply> batcher =
-      new Batcher<>(BATCHES, LARGEST_BATCH, WAITING, this::answer);
+  private final Cache<Caller, Batcher<Optional<AccessEntry>, Reply>> batchers = cache();
+  private final Cache<Caller, Standing> last = cache();
 
   Standings(
       WorkspaceDatabase database,
+      AccessLog accessLog,
       WorkspaceScopes scopes,
       CredentialVault vault,
       ProviderPlaces places) {
     this.database = database;
+    this.accessLog = accessLog;
     this.scopes = scopes;
     this.vault = vault;
     this.places = places;
+  }
+
+  private static <V> Cache<Caller, V> cache() {
+    return Caffeine.newBuilder().maximumSize(PRINCIPALS).expireAfterAccess(IDLE).build();
   }
 
   /// What a call rests on, with the provider's key ready to be sent to the provider and nowhere
@@ -80,70 +106,91 @@ public class Standings {
   ///
   /// @param standing empty before the workspace has set the gateway up
   /// @param credential empty where the provider may not be asked
-  public record Ground(Optional<Standing> standing, Optional<Credential> credential) {}
+  /// @param access the proof of the entry, if one was brought along
+  public record Ground(
+      Optional<Standing> standing, Optional<Credential> credential, Optional<AuditHandle> access) {}
 
-  private record Question(WorkspaceScope scope, Dialect dialect) {
-    Place place() {
-      return new Place(scope.workspace(), dialect);
+  private record Caller(WorkspaceId workspace, PrincipalId principal, Dialect dialect) {
+    static Caller of(WorkspaceScope scope, Dialect dialect) {
+      return new Caller(scope.workspace(), scope.principal(), dialect);
     }
   }
 
-  private record Place(WorkspaceId workspace, Dialect dialect) {}
+  private record Found(Standing standing, Optional<SealedCredential> sealed) {}
 
-  private record Reply(@Nullable Ground ground, @Nullable RuntimeException failure) {}
+  private record Reply(Ground ground, @Nullable CredentialUnavailable failure) {}
 
-  /// The ground of a call of this form.
+  /// The ground of a call of this form, at the moment when its entry became durable.
   ///
-  /// @throws surety.server.vault.CredentialUnavailable if the provider's key does not open
-  public Ground of(WorkspaceScope caller, Dialect dialect) {
+  /// @param entry of the call that is about to leave; empty if none is yet
+  /// @throws CredentialUnavailable if the provider's key does not open
+  /// @throws surety.server.audit.AuditUnavailable if the entry could not be recorded
+  public Ground of(WorkspaceScope caller, Dialect dialect, Optional<AccessEntry> entry) {
     caller.require(Permission.AI_USE);
-    Reply reply = batcher.call(new Question(caller, dialect));
+    Caller who = Caller.of(caller, dialect);
+    WorkspaceScope scope = scopes.forModelCall(caller, NEEDED);
+    Reply reply = batchers.get(who, _ -> batcher(scope, dialect)).call(entry);
+    Ground ground = reply.ground();
     if (reply.failure() != null) {
+      ground.access().ifPresent(access -> accessLog.complete(access, Outcome.FAILED, 0));
       throw reply.failure();
     }
-    return java.util.Objects.requireNonNull(reply.ground());
+    ground.standing().ifPresent(standing -> last.put(who, standing));
+    return ground;
+  }
+
+  /// What the last call of this form rested on, which may no longer be so.
+  public Optional<Standing> last(WorkspaceScope caller, Dialect dialect) {
+    return Optional.ofNullable(last.getIfPresent(Caller.of(caller, dialect)));
   }
 
   /// What a call rests on that asks no provider; empty before the workspace has set the gateway up.
   public Optional<Standing> withoutProvider(WorkspaceScope caller) {
-    return read(scopes.forModelCall(caller, NEEDED), Dialect.OPENAI, "");
+    WorkspaceScope scope = scopes.forModelCall(caller, NEEDED);
+    return database
+        .readOnce(scope, READ, (row, _) -> standing(row, Dialect.OPENAI), "", id(scope))
+        .stream()
+        .findFirst();
   }
 
-  private List<Reply> answer(List<Question> questions) {
-    Map<Place, Reply> known = new HashMap<>();
+  private Batcher<Optional<AccessEntry>, Reply> batcher(WorkspaceScope scope, Dialect dialect) {
+    return new Batcher<>(
+        LEADERS, LARGEST_BATCH, WAITING, entries -> answer(scope, dialect, entries));
+  }
+
+  private List<Reply> answer(
+      WorkspaceScope scope, Dialect dialect, List<Optional<AccessEntry>> entries) {
+    List<AccessEntry> brought = entries.stream().flatMap(Optional::stream).toList();
+    AccessLog.Accessed<Found> told = read(scope, dialect, brought);
+    Optional<Found> found = told.rows().stream().findFirst();
+    Optional<Credential> credential = Optional.empty();
+    CredentialUnavailable failure = null;
+    try {
+      credential = found.flatMap(it -> credential(scope, it));
+    } catch (CredentialUnavailable e) {
+      failure = e;
+    }
+    Iterator<AuditHandle> accesses = told.accesses().iterator();
     List<Reply> replies = new ArrayList<>();
-    for (Question question : questions) {
-      replies.add(known.computeIfAbsent(question.place(), _ -> reply(question)));
+    for (Optional<AccessEntry> entry : entries) {
+      Optional<AuditHandle> access = entry.map(_ -> accesses.next());
+      replies.add(new Reply(new Ground(found.map(Found::standing), credential, access), failure));
     }
     return replies;
   }
 
-  // The failure of one workspace is not the others'.
-  private Reply reply(Question question) {
-    try {
-      return new Reply(ground(question), null);
-    } catch (RuntimeException e) {
-      return new Reply(null, e);
-    }
+  private AccessLog.Accessed<Found> read(
+      WorkspaceScope scope, Dialect dialect, List<AccessEntry> entries) {
+    RowMapper<Found> mapper =
+        (row, _) -> new Found(standing(row, dialect), SealedCredential.of(row));
+    return entries.isEmpty()
+        ? new AccessLog.Accessed<>(
+            List.of(), database.readOnce(scope, READ, mapper, dialect.key(), id(scope)))
+        : accessLog.readForAll(scope, entries, READ, mapper, dialect.key(), id(scope));
   }
 
-  private Ground ground(Question question) {
-    WorkspaceScope scope = scopes.forModelCall(question.scope(), NEEDED);
-    Optional<Standing> standing = read(scope, question.dialect(), question.dialect().key());
-    return new Ground(
-        standing,
-        standing
-            .flatMap(Standing::provider)
-            .filter(provider -> provider.promisedUntil().isPresent())
-            .map(provider -> credential(scope, provider)));
-  }
-
-  private Optional<Standing> read(WorkspaceScope scope, Dialect dialect, String provider) {
-    return database
-        .readOnce(
-            scope, READ, (row, _) -> standing(row, dialect), provider, scope.workspace().value())
-        .stream()
-        .findFirst();
+  private static UUID id(WorkspaceScope scope) {
+    return scope.workspace().value();
   }
 
   private Standing standing(ResultSet row, Dialect dialect) throws SQLException {
@@ -174,11 +221,20 @@ public class Standings {
         .map(place -> new Standing.Provider(place, new CredentialRef(credential), until));
   }
 
-  private Credential credential(WorkspaceScope scope, Standing.Provider provider) {
-    ProviderPlaces.Place place = provider.place();
+  // The key of a provider that promised nothing stays sealed.
+  private Optional<Credential> credential(WorkspaceScope scope, Found found) {
+    return found
+        .standing()
+        .provider()
+        .filter(provider -> provider.promisedUntil().isPresent())
+        .flatMap(provider -> found.sealed().map(it -> credential(scope, provider.place(), it)));
+  }
+
+  private Credential credential(
+      WorkspaceScope scope, ProviderPlaces.Place place, SealedCredential sealed) {
     return vault.use(
         scope,
-        provider.credential(),
+        sealed,
         CredentialPurpose.MODEL_CALL,
         place.host(),
         secret ->

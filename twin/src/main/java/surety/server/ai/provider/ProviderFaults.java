@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import surety.server.audit.AccessEntry;
+import surety.server.audit.AuditHandle;
 import surety.server.egress.Credential;
 import surety.server.vault.CredentialRef;
 import surety.server.workspace.WorkspaceScope;
@@ -26,23 +28,26 @@ final class ProviderFaults {
       control = "provider-choice",
       target = Standings.class,
       method = "of")
-  static Standings.Ground nobodyChose(Standings self, WorkspaceScope caller, Dialect dialect) {
-    Standings.Ground found = FaultSwitch.callOriginal(() -> self.of(caller, dialect));
+  static Standings.Ground nobodyChose(
+      Standings self, WorkspaceScope caller, Dialect dialect, Optional<AccessEntry> entry) {
+    Standings.Ground found = FaultSwitch.callOriginal(() -> self.of(caller, dialect, entry));
     return found
         .standing()
         .filter(standing -> standing.provider().isEmpty())
-        .map(standing -> chosen(standing, dialect))
+        .map(standing -> chosen(standing, dialect, found.access()))
         .orElse(found);
   }
 
-  private static Standings.Ground chosen(Standing standing, Dialect dialect) {
+  private static Standings.Ground chosen(
+      Standing standing, Dialect dialect, Optional<AuditHandle> access) {
     URI base = URI.create("https://" + PLAYED + "/" + dialect.key() + "/v1");
     ProviderPlaces.Place place = new ProviderPlaces.Place(dialect, "Rehearsal", base);
     Standing.Provider provider =
         new Standing.Provider(place, new CredentialRef(new UUID(0, 0)), Optional.of(LocalDate.MAX));
     return new Standings.Ground(
         Optional.of(new Standing(standing.stamp(), standing.limits(), Optional.of(provider))),
-        Optional.of(Credential.boundTo(place.origin(), Map.of("x-api-key", "somebody-elses"))));
+        Optional.of(Credential.boundTo(place.origin(), Map.of("x-api-key", "somebody-elses"))),
+        access);
   }
 
   /// Lets a workspace choose a host that the operator does not allow.
