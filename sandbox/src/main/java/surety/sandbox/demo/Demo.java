@@ -156,12 +156,17 @@ public final class Demo implements Callable<Integer> {
     summary.put("ok", false);
     int checkPort = freePort();
     int checkHttpPort = freePort();
-    try (SandboxServer sandbox = sandbox(0);
-        ServerProcess server = server(folder.resolve("data"), checkPort, checkHttpPort, sandbox)) {
-      sandbox.warmUp();
-      summary.put("server ready, ms", server.awaitReady(Duration.ofMinutes(5)).toMillis());
-      summary.put("server start, ms", server.times().summary());
-      walk(server, sandbox, checkHttpPort, folder, summary);
+    try (SandboxServer sandbox = sandbox(0)) {
+      try (ServerProcess server = server(data(folder), checkPort, checkHttpPort, sandbox)) {
+        sandbox.warmUp();
+        summary.put("server ready, ms", server.awaitReady(Duration.ofMinutes(5)).toMillis());
+        summary.put("server start, ms", server.times().summary());
+        walk(server, sandbox, checkHttpPort, folder, summary);
+      }
+      try (ServerProcess server = server(data(folder), checkPort, checkHttpPort, sandbox)) {
+        server.awaitReady(Duration.ofMinutes(1));
+        summary.put("server start on kept data, ms", server.times().summary());
+      }
     } catch (IllegalStateException e) {
       summary.put("failed", String.valueOf(e.getMessage()));
     } finally {
@@ -173,6 +178,10 @@ public final class Demo implements Callable<Integer> {
       delete(folder);
     }
     return Boolean.TRUE.equals(summary.get("ok")) ? 0 : 1;
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
   }
 
   private void walk(
