@@ -7,6 +7,7 @@ Needs the Python package "cryptography". The keys and nonces come from SHA-256 o
 output is the same on every run.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -86,6 +87,13 @@ def context(workspace, row, column="sealed", purpose="api-token", host=""):
     }
 
 
+def wrapped_root_key(root, wrapping, nonce):
+    """The line of a root key file whose keys a device wraps."""
+    data = field("surety.envelope.v1.root-key") + b"\x01" + key_id(root)
+    wrapped = nonce + AESGCM(wrapping).encrypt(nonce, root, data)
+    return key_id(root).hex() + " aes-gcm:v1:" + base64.b64encode(wrapped).decode()
+
+
 def tampered(vector):
     """Every way in which the first vector must be refused, as (name, changed fields)."""
     sealed = bytes.fromhex(vector["sealed"])
@@ -139,6 +147,13 @@ def main():
                             + field(info), length).hex(),
         } for purpose, info, length in [("scope", b"", 32), ("scope", b"1", 32),
                                         ("fingerprint", b"", 16), ("audit", bytes(16), 64)]],
+        "wrapRootKey": [{
+            "name": "by a key of a device",
+            "rootKey": root.hex(),
+            "wrappingKey": drawn("wrapping key", 32).hex(),
+            "nonce": drawn("root key nonce", 12).hex(),
+            "line": wrapped_root_key(root, drawn("wrapping key", 32), drawn("root key nonce", 12)),
+        }],
     }, indent=1))
 
 

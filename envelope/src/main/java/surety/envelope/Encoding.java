@@ -1,16 +1,21 @@
 package surety.envelope;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /// Writes fields so that no two lists of fields give the same bytes: a UUID and a tag have a fixed
 /// width, everything else carries its length as an unsigned 16-bit number, big-endian.
 final class Encoding {
   private static final int MAX_FIELD_BYTES = 0xFFFF;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(192);
+  private byte[] out = new byte[192];
+  private int length;
 
   /// Starts with a label that says what the bytes are for.
   static Encoding labelled(String label) {
@@ -26,31 +31,38 @@ final class Encoding {
       throw new IllegalArgumentException(
           "field length: " + field.length + " (at most: " + MAX_FIELD_BYTES + ")");
     }
-    out.write(field.length >>> 8);
-    out.write(field.length);
-    return fixed(field);
+    return tag(field.length >>> 8).tag(field.length).fixed(field);
   }
 
   Encoding uuid(UUID id) {
-    return fixed(
-        ByteBuffer.allocate(16)
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .array());
+    reserve(16);
+    LONGS.set(out, length, id.getMostSignificantBits());
+    LONGS.set(out, length + 8, id.getLeastSignificantBits());
+    length += 16;
+    return this;
   }
 
   Encoding tag(int value) {
-    out.write(value);
+    reserve(1);
+    out[length++] = (byte) value;
     return this;
   }
 
   /// Appends bytes whose number the format fixes.
   Encoding fixed(byte[] field) {
-    out.writeBytes(field);
+    reserve(field.length);
+    System.arraycopy(field, 0, out, length, field.length);
+    length += field.length;
     return this;
   }
 
   byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, length);
+  }
+
+  private void reserve(int more) {
+    if (length + more > out.length) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+    }
   }
 }

@@ -2,6 +2,8 @@ package surety.envelope;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Seals values, opens them in the place that they were sealed for, and moves them to a new root
 /// key without touching the ciphertext. Safe for use by several threads.
@@ -15,18 +17,24 @@ public final class Envelope {
   private static final int DATA_KEY_ID_BYTES = 16;
   private static final byte[] NO_SALT = {};
 
-  private final KeyRing keys;
+  private final Supplier<KeyRing> keys;
   private final SecureRandom random;
 
   /// @param random draws data keys and nonces
   public Envelope(KeyRing keys, SecureRandom random) {
+    this(() -> keys, random);
+  }
+
+  /// @param keys asked once for each operation, so that a change of keys takes effect at once
+  /// @param random draws data keys and nonces
+  public Envelope(Supplier<KeyRing> keys, SecureRandom random) {
     this.keys = keys;
     this.random = random;
   }
 
-  /// The root keys that this envelope seals and opens with.
+  /// The root keys that this envelope seals and opens with now.
   public KeyRing keys() {
-    return keys;
+    return keys.get();
   }
 
   /// Seals a value for one place, under a new data key and the current root key. The value stays
@@ -44,10 +52,11 @@ public final class Envelope {
       // data key: a repeated nonce under one key gives up the authentication key (NIST SP 800-38D,
       // section 8). A workspace's KEK wraps many data keys under random nonces; its limit of 2^32
       // wraps (same section) is beyond any workspace.
-      byte[] wrapped = wrap(dataKey, keys.current(), context, salt);
+      RootKey root = keys().current();
+      byte[] wrapped = wrap(dataKey, root, context, salt);
       byte[] body =
           value.expose(plain -> AesGcm.encrypt(dataKey, plain, valueData(context), random));
-      return Sealed.of(keys.current().id(), wrapped, body);
+      return Sealed.of(root.id(), wrapped, body);
     }
   }
 
@@ -71,19 +80,19 @@ public final class Envelope {
   ///     key
   /// @throws KeyUnavailable if its root key is not registered; nothing was changed
   public Sealed rewrap(Sealed sealed, SealContext context, WorkspaceKeySalt salt) {
-    if (sealed.keyId().equals(keys.current().id())) {
-      return sealed;
-    }
-    try (SecretBytes dataKey = unwrap(sealed, context, salt)) {
-      byte[] wrapped = wrap(dataKey, keys.current(), context, salt);
-      return Sealed.of(keys.current().id(), wrapped, sealed.body());
+    try (Rewrapping one = rewrapping(context.workspace(), salt)) {
+      return one.rewrap(sealed, context);
     }
   }
 
+  /// Begins to move many values of one workspace, at less cost than one by one: [#rewrap].
+  public Rewrapping rewrapping(UUID workspace, WorkspaceKeySalt salt) {
+    return new Rewrapping(keys(), workspace, salt, random);
+  }
+
   /// Names the data key of a sealed value: 32 hexadecimal digits that are the same for the same
-  /// data
-  /// key, however it is wrapped, and tell nothing about it. For checks that no two values share
-  /// one.
+  /// data key, however it is wrapped, and tell nothing about it. For checks that no two values
+  /// share one.
   ///
   /// @throws NotAuthentic if the data key was altered, or belongs to another context or workspace
   ///     key
@@ -98,7 +107,7 @@ public final class Envelope {
 
   // Visible to the tests, which compare data keys.
   SecretBytes unwrap(Sealed sealed, SealContext context, WorkspaceKeySalt salt) {
-    RootKey root = keys.require(sealed.keyId());
+    RootKey root = keys().require(sealed.keyId());
     try (SecretBytes kek = root.workspaceKek(context.workspace(), salt)) {
       return AesGcm.decrypt(kek, sealed.wrapped(), dataKeyData(root.id(), context));
     }
@@ -125,7 +134,7 @@ public final class Envelope {
     return out.toBytes();
   }
 
-  private static byte[] dataKeyData(RootKeyId keyId, SealContext context) {
+  static byte[] dataKeyData(RootKeyId keyId, SealContext context) {
     Encoding out = Encoding.labelled(DATA_KEY_LABEL).tag(Sealed.VERSION).fixed(keyId.bytes());
     context.encodeTo(out);
     return out.toBytes();

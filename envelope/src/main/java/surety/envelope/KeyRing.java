@@ -1,5 +1,6 @@
 package surety.envelope;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,28 @@ public record KeyRing(RootKey current, List<RootKey> former) {
 
   /// The key with this id, if it is registered.
   public Optional<RootKey> find(RootKeyId id) {
-    return keys().filter(key -> key.id().equals(id)).findFirst();
+    if (current.id().equals(id)) {
+      return Optional.of(current);
+    }
+    for (RootKey key : former) {
+      if (key.id().equals(id)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 
   /// A ring that seals with another key and still opens what these keys sealed. A former key may
   /// become current again.
   public KeyRing rotatedTo(RootKey next) {
     return new KeyRing(next, keys().filter(key -> !key.equals(next)).toList());
+  }
+
+  /// A ring that opens with these keys too; keys that it has stay as they are.
+  public KeyRing openingWith(Collection<RootKey> more) {
+    List<RootKey> unknown =
+        more.stream().filter(key -> find(key.id()).isEmpty()).distinct().toList();
+    return new KeyRing(current, Stream.concat(former.stream(), unknown.stream()).toList());
   }
 
   /// A ring that has forgotten a former key: what is still sealed under it can no longer be opened.
@@ -59,6 +75,11 @@ public record KeyRing(RootKey current, List<RootKey> former) {
   /// @throws KeyUnavailable if the key is not registered
   RootKey require(RootKeyId id) {
     return find(id).orElseThrow(() -> new KeyUnavailable(id));
+  }
+
+  /// All keys, the current one first.
+  public List<RootKey> all() {
+    return keys().toList();
   }
 
   private Stream<RootKey> keys() {

@@ -111,6 +111,15 @@ public final class RootKey {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
+  String wrappedBy(RootKeyWrapping wrapping) {
+    byte[] copy = bytes.clone();
+    try {
+      return wrapping.wrap(id, copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
   /// Keys are equal when their ids are: the id is derived from the key.
   @Override
   public boolean equals(@Nullable Object other) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Root keys in a file of the owner's own: one key in base64 a line, the current one first. Lines
-/// that start with `#` and empty lines are ignored.
+/// Root keys in a file of the owner's own: one key in base64 a line, the current one first; or,
+/// with a [RootKeyWrapping], one key a line as `id wrapped`. Lines that start with `#` and empty
+/// lines are ignored.
 ///
 /// The file is readable and writable by its owner alone (0600 or 0400), a regular file and no
 /// symbolic link, in a folder that only the same owner may enter (0700). Anything else is refused.
@@ -23,10 +24,31 @@ public final class RootKeyFile implements RootKeyProvider {
   private static final int MAX_FILE_BYTES = 16 * 1024;
 
   private final Path file;
+  private final RootKeyLines form;
 
+  /// Keys as they are.
+  ///
   /// @param file need not exist yet
   public RootKeyFile(Path file) {
+    this(file, RootKeyLines.PLAIN);
+  }
+
+  /// Keys that only a service or device can unwrap, which is asked whenever the file is read or
+  /// written.
+  ///
+  /// @param file need not exist yet
+  public RootKeyFile(Path file, RootKeyWrapping wrapping) {
+    this(file, new RootKeyLines.Wrapped(wrapping));
+  }
+
+  private RootKeyFile(Path file, RootKeyLines form) {
     this.file = file.toAbsolutePath().normalize();
+    this.form = form;
+  }
+
+  /// The file, absolute.
+  public Path path() {
+    return file;
   }
 
   @Override
@@ -36,14 +58,14 @@ public final class RootKeyFile implements RootKeyProvider {
 
   @Override
   public String origin() {
-    return "file " + file;
+    return "file " + file + form.origin();
   }
 
   @Override
   public KeyRing load() {
     try {
       PrivateFiles.requirePrivate(file);
-      List<RootKey> keys = lines().map(RootKey::parse).toList();
+      List<RootKey> keys = lines().map(form::read).toList();
       if (keys.isEmpty()) {
         throw new RootKeyRefused("root key file " + file + " holds no key");
       }
@@ -114,13 +136,9 @@ public final class RootKeyFile implements RootKeyProvider {
         .filter(line -> !line.isEmpty() && !line.startsWith("#"));
   }
 
-  private static String text(KeyRing ring) {
+  private String text(KeyRing ring) {
     return Stream.concat(Stream.of(ring.current()), ring.former().stream())
-        .map(RootKey::toBase64)
-        .collect(
-            Collectors.joining(
-                "\n",
-                "# Root keys, current first. Whoever reads this file can open sealed values.\n",
-                "\n"));
+        .map(form::write)
+        .collect(Collectors.joining("\n", form.heading() + "\n", "\n"));
   }
 }

@@ -35,8 +35,21 @@ public final class Sealed {
   }
 
   static Sealed of(RootKeyId keyId, byte[] wrapped, byte[] body) {
-    return of(
-        new Encoding().tag(VERSION).fixed(keyId.bytes()).fixed(wrapped).fixed(body).toBytes());
+    byte[] bytes = new byte[BODY_AT + body.length];
+    System.arraycopy(body, 0, bytes, BODY_AT, body.length);
+    return new Sealed(bytes).begun(keyId, wrapped);
+  }
+
+  /// The same value with its data key wrapped by another key.
+  Sealed rewrapped(RootKeyId keyId, byte[] wrapped) {
+    return new Sealed(bytes.clone()).begun(keyId, wrapped);
+  }
+
+  private Sealed begun(RootKeyId keyId, byte[] wrapped) {
+    bytes[0] = VERSION;
+    System.arraycopy(keyId.bytes(), 0, bytes, KEY_ID_AT, RootKeyId.BYTES);
+    System.arraycopy(wrapped, 0, bytes, WRAPPED_AT, BODY_AT - WRAPPED_AT);
+    return this;
   }
 
   /// The root key that this value needs.

@@ -173,6 +173,50 @@ class EnvelopeTest {
   }
 
   @Test
+  void many_values_of_a_workspace_move_with_one_derivation_and_no_value_of_another() {
+    forAll(
+        20,
+        cases -> {
+          KeyRing before = new KeyRing(cases.rootKey());
+          KeyRing after = before.rotatedTo(cases.rootKey());
+          SealContext context = cases.context();
+          WorkspaceKeySalt salt = cases.salt();
+          Sealed[] old = new Sealed[3];
+          Arrays.setAll(old, _ -> envelope(before).seal(SecretBytes.ofText("one"), context, salt));
+          try (Rewrapping move = envelope(after).rewrapping(context.workspace(), salt)) {
+            for (Sealed each : old) {
+              Sealed moved = move.rewrap(each, context);
+              assertThat(moved.keyId()).isEqualTo(after.current().id());
+              assertThat(envelope(after).open(moved, context, salt))
+                  .isEqualTo(SecretBytes.ofText("one"));
+              assertThat(move.rewrap(moved, context)).isSameAs(moved);
+            }
+            assertThatThrownBy(() -> move.rewrap(old[0], cases.context()))
+                .isInstanceOf(IllegalArgumentException.class);
+          }
+        });
+  }
+
+  @Test
+  void a_change_of_keys_takes_effect_with_the_next_operation() {
+    forAll(
+        5,
+        cases -> {
+          KeyRing[] keys = {new KeyRing(cases.rootKey())};
+          Envelope envelope = new Envelope(() -> keys[0], new SecureRandom());
+          SealContext context = cases.context();
+          WorkspaceKeySalt salt = cases.salt();
+          Sealed old = envelope.seal(cases.secret(), context, salt);
+          keys[0] = keys[0].rotatedTo(cases.rootKey());
+          Sealed fresh = envelope.seal(cases.secret(), context, salt);
+          assertThat(fresh.keyId()).isEqualTo(keys[0].current().id()).isNotEqualTo(old.keyId());
+          keys[0] = keys[0].without(old.keyId());
+          assertThatThrownBy(() -> envelope.open(old, context, salt))
+              .isInstanceOf(KeyUnavailable.class);
+        });
+  }
+
+  @Test
   void rewrapping_in_the_wrong_place_is_refused() {
     forAll(
         50,

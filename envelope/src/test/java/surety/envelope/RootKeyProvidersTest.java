@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -145,6 +147,72 @@ class RootKeyProvidersTest {
     keys.replace(after.without(before.current().id()));
     assertThat(keys.load().ids()).containsExactly(after.current().id());
     assertThat(names(folder)).containsExactly("root.key");
+  }
+
+  @Test
+  void a_file_of_wrapped_keys_is_of_no_use_without_what_wrapped_them() throws IOException {
+    RootKeyFile wrapped = wrappedBy((byte) 0x5A);
+    KeyRing ring = wrapped.create(RANDOM).openingWith(List.of(RootKey.generate(RANDOM)));
+    wrapped.replace(ring);
+    assertThat(wrapped.load()).isEqualTo(ring);
+    assertThat(wrapped.origin()).isEqualTo("file " + file + ", wrapped by a stand-in");
+    byte[] onDisk = Files.readAllBytes(file);
+    assertThat(ring.all()).noneMatch(key -> key.appearsIn(onDisk));
+    assertThatThrownBy(() -> wrappedBy((byte) 0x5B).load())
+        .isInstanceOf(RootKeyRefused.class)
+        .hasMessageContaining("was unwrapped to another");
+    assertThatThrownBy(keys::load).isInstanceOf(RootKeyRefused.class);
+    Files.writeString(file, "no id\n");
+    assertThatThrownBy(wrapped::load).hasMessageContaining("a wrapped root key is malformed");
+  }
+
+  @Test
+  void a_device_takes_back_only_what_it_wrapped_for_this_key() {
+    SecretKeySpec key = new SecretKeySpec(new byte[32], "AES");
+    var device = new DeviceKeyWrapping(key, Security.getProvider("SunJCE"), "device", RANDOM);
+    byte[] bytes = new byte[RootKey.BYTES];
+    RANDOM.nextBytes(bytes);
+    RootKeyId id = RootKey.of(bytes).id();
+    String wrapped = device.wrap(id, bytes);
+    assertThat(device.unwrap(id, wrapped)).isEqualTo(bytes);
+    assertThat(device.wrap(id, bytes)).isNotEqualTo(wrapped);
+    RootKeyId other = RootKey.generate(RANDOM).id();
+    assertThatThrownBy(() -> device.unwrap(other, wrapped))
+        .isInstanceOf(RootKeyRefused.class)
+        .hasMessageStartingWith("the device did not take root key " + other);
+    for (String malformed :
+        List.of("vault:v1:AAAA", "aes-gcm:v1:AAAA", "aes-gcm:v1:%%", wrapped.substring(1))) {
+      assertThatThrownBy(() -> device.unwrap(id, malformed)).isInstanceOf(RootKeyRefused.class);
+    }
+  }
+
+  private RootKeyFile wrappedBy(byte mask) {
+    return new RootKeyFile(
+        file,
+        new RootKeyWrapping() {
+          @Override
+          public String wrap(RootKeyId id, byte[] rootKey) {
+            return Base64.getEncoder().encodeToString(masked(rootKey));
+          }
+
+          @Override
+          public byte[] unwrap(RootKeyId id, String wrapped) {
+            return masked(Base64.getDecoder().decode(wrapped));
+          }
+
+          @Override
+          public String origin() {
+            return "a stand-in";
+          }
+
+          private byte[] masked(byte[] bytes) {
+            byte[] out = bytes.clone();
+            for (int i = 0; i < out.length; i++) {
+              out[i] ^= mask;
+            }
+            return out;
+          }
+        });
   }
 
   @Test

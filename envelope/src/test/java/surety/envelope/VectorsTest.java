@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,10 @@ class VectorsTest {
     return vectors("derive");
   }
 
+  static Stream<Vector> wrapRootKey() {
+    return vectors("wrapRootKey");
+  }
+
   @ParameterizedTest
   @MethodSource("seal")
   void a_root_key_has_the_id_that_the_specification_derives(Vector vector) {
@@ -128,6 +134,20 @@ class VectorsTest {
     SecretBytes derived =
         vector.rootKey().derive(vector.text("purpose"), vector.bytes("info"), length);
     assertThat(derived).isEqualTo(SecretBytes.copyOf(vector.bytes("derived")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrapRootKey")
+  void a_root_key_is_wrapped_as_the_specification_says(Vector vector) {
+    var lines =
+        new RootKeyLines.Wrapped(
+            new DeviceKeyWrapping(
+                new SecretKeySpec(vector.bytes("wrappingKey"), "AES"),
+                Security.getProvider("SunJCE"),
+                "device",
+                new Scripted(vector.bytes("nonce"))));
+    assertThat(lines.write(vector.rootKey())).isEqualTo(vector.text("line"));
+    assertThat(lines.read(vector.text("line"))).isEqualTo(vector.rootKey());
   }
 
   private static SecretBytes open(Vector vector) {

@@ -17,6 +17,8 @@ import surety.server.connect.engine.Connectors;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
 import surety.server.vault.CredentialUnavailable;
+import surety.server.vault.CredentialVault;
+import surety.server.vault.SecretAges;
 import surety.server.workspace.Permission;
 import surety.server.workspace.Requires;
 import surety.server.workspace.WorkspaceScope;
@@ -37,13 +39,22 @@ class ConnectionsController {
   private final ConnectionSetup setup;
   private final ConnectionTest tests;
   private final Connectors connectors;
+  private final CredentialVault vault;
+  private final SecretAges ages;
 
   ConnectionsController(
-      Connections connections, ConnectionSetup setup, ConnectionTest tests, Connectors connectors) {
+      Connections connections,
+      ConnectionSetup setup,
+      ConnectionTest tests,
+      Connectors connectors,
+      CredentialVault vault,
+      SecretAges ages) {
     this.connections = connections;
     this.setup = setup;
     this.tests = tests;
     this.connectors = connectors;
+    this.vault = vault;
+    this.ages = ages;
   }
 
   @GetMapping
@@ -131,6 +142,10 @@ class ConnectionsController {
   private String page(WorkspaceScope scope, Connection connection, Model model) {
     model.asMap().putIfAbsent("errors", Map.of());
     model.addAttribute("connection", view(connection));
+    vault
+        .describe(scope, connection.credential())
+        .map(ages::of)
+        .ifPresent(age -> model.addAttribute("credential", age));
     model.addAttribute("manage", scope.permits(Permission.CONNECTIONS_MANAGE));
     model.addAttribute(
         "fields",

@@ -1,6 +1,7 @@
 package surety.server.platform;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 
 /// Makes the ids of rows: UUIDs of version 7 (RFC 9562), which sort by the time that they were
@@ -17,5 +18,10 @@ public final class Ids {
     long high = (millis << 16) | 0x7000 | RANDOM.nextInt(0x1000);
     long low = (RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low);
+  }
+
+  /// When an id was made, to the millisecond.
+  public static Instant madeAt(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
   }
 }

@@ -81,7 +81,7 @@ final class Credentials {
   }
 
   /// The next credentials after an id, in the order of ids, that another root key wraps; locked
-  /// until the transaction ends.
+  /// until the transaction ends. Skips what another transaction has locked.
   List<Row> lockUnderOtherKeys(String currentKeyId, UUID after, int atMost) {
     return client
         .sql(
@@ -91,7 +91,7 @@ final class Credentials {
              WHERE workspace_id = :workspace AND id > :after AND key_id <> :current
              ORDER BY id
              LIMIT :at_most
-               FOR UPDATE
+               FOR UPDATE SKIP LOCKED
             """)
         .param("workspace", workspace)
         .param("after", after)

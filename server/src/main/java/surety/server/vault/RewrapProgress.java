@@ -5,15 +5,10 @@ package surety.server.vault;
 /// @param workspacesLeft workspaces that were not looked at yet
 /// @param rewrapped credentials that were moved by this run
 /// @param failed credentials that do not open and were left as they are
-public record RewrapProgress(int workspacesLeft, long rewrapped, long failed) {
+record RewrapProgress(int workspacesLeft, long rewrapped, long failed) {
 
   /// Nothing to do, or nothing begun.
   static final RewrapProgress NONE = new RewrapProgress(0, 0, 0);
-
-  /// True if every credential that opens is under the current root key.
-  public boolean finished() {
-    return workspacesLeft == 0;
-  }
 
   RewrapProgress plus(long moved, long notMoved) {
     return new RewrapProgress(workspacesLeft, rewrapped + moved, failed + notMoved);

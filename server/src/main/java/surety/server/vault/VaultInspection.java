@@ -101,27 +101,26 @@ public class VaultInspection {
         || keys.former().stream().anyMatch(key -> key.appearsIn(bytes));
   }
 
-  /// The file that the root keys are in; empty if they come from the environment.
+  /// The file that the root keys are in as they are; empty if they are elsewhere, or wrapped.
   public Optional<Path> rootKeyFile() {
-    return settings.environment().exists() ? Optional.empty() : Optional.of(keyFile);
+    return settings.current() == RootKeyPlace.FILE ? Optional.of(keyFile) : Optional.empty();
   }
 
   /// Whether this server, started anew with an empty environment and an empty folder for keys,
-  /// would
-  /// refuse because of what is stored. Only what a start does about keys is done.
+  /// would refuse because of what is stored. Only what a start does about keys is done.
   ///
   /// @param folder an empty folder
   public boolean startWithoutKeyIsRefused(Path folder) {
-    var nothing = new RootKeySettings(null, null).environment();
-    return isRefused(new RootKeyStart(nothing, file(folder, "none"), random));
+    var nothing = RootKeySettings.environment(null, null);
+    return isRefused(RootKeyStart.of(nothing, file(folder, "none"), random));
   }
 
   /// The same with a key of somebody else's.
   public boolean startWithOtherKeyIsRefused(Path folder) {
     RootKeyFile other = file(folder, "other");
     other.create(random);
-    var nothing = new RootKeySettings(null, null).environment();
-    return isRefused(new RootKeyStart(nothing, other, random));
+    var nothing = RootKeySettings.environment(null, null);
+    return isRefused(RootKeyStart.of(nothing, other, random));
   }
 
   private boolean isRefused(RootKeyStart start) {

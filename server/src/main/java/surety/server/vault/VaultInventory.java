@@ -1,12 +1,10 @@
 package surety.server.vault;
 
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import surety.envelope.RootKeyId;
 import surety.server.platform.OwnerDatabase;
-import surety.server.workspace.WorkspaceId;
 
 /// What is sealed under which root key, across workspaces. Counts and ids alone; asked when the
 /// server starts.
@@ -20,17 +18,6 @@ class VaultInventory {
 
   List<RootKeyStart.InUse> rootKeysInUse() {
     return owner.asOwner(VaultInventory::rootKeysInUse);
-  }
-
-  /// The workspaces with credentials under another root key than the current one.
-  List<WorkspaceId> workspacesToRewrap(RootKeyId current) {
-    return owner.asOwner(
-        client ->
-            client
-                .sql("SELECT workspace_id FROM vault.workspaces_to_rewrap(:current)")
-                .param("current", current.hex())
-                .query((row, _) -> new WorkspaceId(row.getObject("workspace_id", UUID.class)))
-                .list());
   }
 
   private static List<RootKeyStart.InUse> rootKeysInUse(JdbcClient client) {

@@ -120,6 +120,8 @@ final class DataRules {
             "posture.probes.SourceDirection",
             "connect.Connections",
             "vault.CredentialRewrap",
+            // The server's own scope, for what all servers know of root keys.
+            "vault.RootKeyRegistry",
             // The rows of the workspaces that the server attacks for its own checks.
             "posture.probes.CanaryRows",
             "posture.probes.InjectedSql",
@@ -195,6 +197,8 @@ final class DataRules {
         resideInAnyPackage("surety.server.egress..")
             // Mail, to the one host that the operator configured.
             .or(named("platform.SmtpDelivery", "platform.FileDelivery"))
+            // The operator's own key service, which unwraps the root key at start.
+            .or(named("vault.TransitWrapping"))
             // Plays those who are outside, on loopback alone.
             .or(resideInAnyPackage("surety.server.posture.ground.."))
             // Speaks raw bytes and weak TLS to the server's own ports.

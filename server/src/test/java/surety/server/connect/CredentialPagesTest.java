@@ -112,6 +112,24 @@ class CredentialPagesTest extends ConnectedWorkspace {
   }
 
   @Test
+  void the_page_tells_how_old_the_credential_is_and_when_it_is_due() {
+    String page = connected();
+    assertThat(owner.get(page).body())
+        .contains("Age of the credential", "0 days", "to be replaced by")
+        .doesNotContain("Overdue");
+    SERVER
+        .superuser()
+        .sql(
+            """
+            UPDATE vault.credential SET created_at = now() - interval '366 days'
+             WHERE workspace_id = ?
+            """)
+        .param(workspace())
+        .update();
+    assertThat(owner.get(page).body()).contains("366 days", "Overdue");
+  }
+
+  @Test
   void a_rotation_tries_the_new_credential_first() {
     String page = connected();
     owner.get(page);

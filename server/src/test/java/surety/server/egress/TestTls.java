@@ -1,5 +1,6 @@
 package surety.server.egress;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +31,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// An HTTPS host with a certificate that it signed itself.
-final class TestTls implements AutoCloseable {
+public final class TestTls implements AutoCloseable {
 
   private static final char[] PASSWORD = "test".toCharArray();
 
@@ -36,7 +39,7 @@ final class TestTls implements AutoCloseable {
   private final X509Certificate certificate;
   private final List<String> seen = new CopyOnWriteArrayList<>();
 
-  private TestTls(String name)
+  private TestTls(String name, HttpHandler handler)
       throws GeneralSecurityException, IOException, OperatorCreationException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);
@@ -48,15 +51,20 @@ final class TestTls implements AutoCloseable {
         "/",
         exchange -> {
           seen.add(exchange.getRequestMethod());
-          StandIn.send(exchange, 200, "hello");
+          handler.handle(exchange);
         });
     server.start();
   }
 
   /// A host whose certificate is for this name.
   static TestTls named(String name) {
+    return named(name, exchange -> StandIn.send(exchange, 200, "hello"));
+  }
+
+  /// A host whose certificate is for this name, and that answers as the handler does.
+  public static TestTls named(String name, HttpHandler handler) {
     try {
-      return new TestTls(name);
+      return new TestTls(name, handler);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
@@ -112,12 +120,24 @@ final class TestTls implements AutoCloseable {
     }
   }
 
-  int port() {
+  /// Its certificate in PEM.
+  public String pem() {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Where it listens, on loopback.
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /// The methods of the requests that arrived.
-  List<String> seen() {
+  public List<String> seen() {
     return List.copyOf(seen);
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ import surety.server.identity.TestBrowser;
 import surety.server.identity.TestServer;
 import surety.server.platform.DataFolder;
 import surety.server.posture.claim.Claims;
+import surety.server.posture.command.KeysCommandRun;
 import surety.server.posture.command.ProveCommandRun;
 import surety.server.posture.record.EvidenceLedger;
 import surety.server.posture.record.Running;
@@ -247,6 +249,28 @@ class LedgerTest {
             new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThat(status).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("PL-36 waits for a person");
+  }
+
+  @Test
+  void the_operator_rotates_the_root_key_and_evidence_is_signed_on() {
+    assertThat(keys("status")).contains("Grade B (file)", "evidence-signing-key", "current");
+    assertThat(keys("rotate", "--dry-run")).contains("Nothing was changed");
+    assertThat(keys("rotate")).contains("Rotated from root key", "values were moved");
+    LEDGER.append(failure("PL-05"));
+    var former = Pattern.compile("surety keys remove ([0-9a-f]{16})").matcher(keys("status"));
+    assertThat(former.find()).isTrue();
+    assertThat(keys("remove", former.group(1))).contains("is forgotten");
+    assertThat(keys("status", "--json")).contains("\"removed\"", "\"toMove\": 0");
+    assertThat(keys("remove", "0123456789abcdef")).contains("There is no root key");
+    assertThat(keys("turn")).contains("keys does not know turn");
+  }
+
+  private static String keys(String... words) {
+    var out = new ByteArrayOutputStream();
+    var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    String data = "--data=" + SERVER.bean(DataFolder.class).path();
+    KeysCommandRun.run(Stream.concat(Stream.of(data), Stream.of(words)).toList(), printed, printed);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static List<byte[]> envelopes() {

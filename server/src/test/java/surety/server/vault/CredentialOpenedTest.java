@@ -41,7 +41,7 @@ class CredentialOpenedTest {
               () -> vault.use(owner, ref, CredentialPurpose.TEST, "x.example", secret -> secret))
           .isInstanceOf(CredentialUnavailable.class);
       vault.describe(owner, ref);
-      fixture.rewrap(VaultFixture.newKeys()).rewrapAll();
+      fixture.rewrap(VaultFixture.newKeys()).rewrapAll(_ -> {});
       recording.stop();
       recording.dump(file);
     }

@@ -6,12 +6,16 @@ import static surety.server.vault.VaultFixture.RANDOM;
 import static surety.server.vault.VaultFixture.newKeys;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -76,12 +80,43 @@ class RootKeyStartTest {
   @Test
   void the_environment_goes_before_the_file() {
     KeyRing inFile = file.create(RANDOM);
-    KeyRing keys = start(Map.of("SURETY_ROOT_KEY", IN_ENVIRONMENT)).keys(List.of());
-    assertThat(keys.current()).isEqualTo(RootKey.parse(IN_ENVIRONMENT));
-    assertThatThrownBy(
-            () -> start(Map.of("SURETY_ROOT_KEY", IN_ENVIRONMENT)).keys(List.of(use(inFile))))
+    RootKeyStart start = start(Map.of("SURETY_ROOT_KEY", IN_ENVIRONMENT));
+    assertThat(start.keys(List.of())).isEqualTo(new KeyRing(RootKey.parse(IN_ENVIRONMENT)));
+    assertThatThrownBy(() -> start.keys(List.of(use(inFile), use(newKeys()))))
         .isInstanceOf(StartRefused.class)
         .hasMessageStartingWith("The environment variable SURETY_ROOT_KEY holds root key");
+  }
+
+  @Test
+  void a_key_of_another_place_opens_what_still_needs_it() {
+    KeyRing inFile = file.create(RANDOM);
+    KeyRing keys = start(Map.of("SURETY_ROOT_KEY", IN_ENVIRONMENT)).keys(List.of(use(inFile)));
+    assertThat(keys.current()).isEqualTo(RootKey.parse(IN_ENVIRONMENT));
+    assertThat(keys.former()).containsExactly(inFile.current());
+  }
+
+  @Test
+  void the_strongest_place_is_not_guessed() {
+    var both = settings(IN_ENVIRONMENT, null, null, URI.create("https://bao.example:8200"));
+    assertThatThrownBy(both::current)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("transit, environment. Set SURETY_ROOT_PLACE");
+    assertThat(settings(null, null, null, URI.create("https://bao.example")).current())
+        .isEqualTo(RootKeyPlace.TRANSIT);
+    assertThat(settings(IN_ENVIRONMENT, null, RootKeyPlace.FILE, null).current())
+        .isEqualTo(RootKeyPlace.FILE);
+    assertThatThrownBy(() -> settings(null, null, RootKeyPlace.PKCS11, null).current())
+        .hasMessage("SURETY_ROOT_PLACE is pkcs11, but that place is not configured");
+  }
+
+  @Test
+  void former_keys_of_the_environment_serve_where_the_current_one_is_elsewhere() {
+    KeyRing one = newKeys();
+    RootKey two = newKeys().current();
+    String both = base64(one.current()) + ", " + base64(two);
+    assertThat(settings(null, both, null, null).formerOnly().orElseThrow().load().all())
+        .containsExactly(one.current(), two);
+    assertThat(settings(IN_ENVIRONMENT, both, null, null).formerOnly()).isEmpty();
   }
 
   @Test
@@ -95,7 +130,7 @@ class RootKeyStartTest {
 
   @Test
   void the_settings_do_not_print_the_key() {
-    assertThat(new RootKeySettings(IN_ENVIRONMENT, IN_ENVIRONMENT).toString())
+    assertThat(settings(IN_ENVIRONMENT, IN_ENVIRONMENT, null, null).toString())
         .doesNotContain(IN_ENVIRONMENT);
   }
 
@@ -117,10 +152,39 @@ class RootKeyStartTest {
   }
 
   private RootKeyStart start(Map<String, String> environment) {
-    var settings =
-        new RootKeySettings(
-            environment.get("SURETY_ROOT_KEY"), environment.get("SURETY_ROOT_FORMER_KEY"));
-    return new RootKeyStart(settings.environment(), file, RANDOM);
+    return RootKeyStart.of(
+        RootKeySettings.environment(
+            environment.get("SURETY_ROOT_KEY"), environment.get("SURETY_ROOT_FORMER_KEY")),
+        file,
+        RANDOM);
+  }
+
+  static RootKeySettings settings(
+      @Nullable String key,
+      @Nullable String formerKey,
+      @Nullable RootKeyPlace place,
+      @Nullable URI transit) {
+    return new RootKeySettings(
+        key,
+        formerKey,
+        place,
+        new TransitSettings(transit, "transit", "surety", null, null, Duration.ofSeconds(5)),
+        new Pkcs11Settings(null, null, "surety", null),
+        365,
+        365);
+  }
+
+  // A key has no way out but into its file.
+  private String base64(RootKey key) {
+    try {
+      Path folder = Files.createTempDirectory(data, "one");
+      RootKeyFile holder = new RootKeyFile(folder.resolve("root.key"));
+      holder.create(RANDOM);
+      holder.replace(new KeyRing(key));
+      return Files.readAllLines(holder.path()).getLast();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] drawn() {

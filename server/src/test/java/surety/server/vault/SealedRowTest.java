@@ -140,10 +140,8 @@ class SealedRowTest {
     List<RootKeyStart.InUse> inUse = FIXTURE.inventory().rootKeysInUse();
     Path file = data.resolve("keys/root.key");
     var start =
-        new RootKeyStart(
-            new RootKeySettings(null, null).environment(),
-            new RootKeyFile(file),
-            VaultFixture.RANDOM);
+        RootKeyStart.of(
+            RootKeySettings.environment(null, null), new RootKeyFile(file), VaultFixture.RANDOM);
     assertThatThrownBy(() -> start.keys(inUse))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("are sealed under " + KEYS.current().id());

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.envelope.Envelope;
 import surety.envelope.KeyRing;
@@ -26,15 +27,31 @@ final class VaultFixture {
   private final TestWorkspaces workspaces;
   private final WorkspaceDatabase database;
   private final JdbcClient superuser;
+  private final TestPostgres.Database postgres;
 
   private VaultFixture(TestPostgres.Database postgres) {
+    this.postgres = postgres;
     this.workspaces = TestWorkspaces.in(postgres);
     this.database = workspaces.door(postgres.runtimePool(4));
     this.superuser = JdbcClient.create(postgres.superuserSource());
   }
 
   static VaultFixture create() {
-    return new VaultFixture(TestPostgres.migrated());
+    return on(TestPostgres.migrated());
+  }
+
+  /// Another process on the same database.
+  static VaultFixture on(TestPostgres.Database postgres) {
+    return new VaultFixture(postgres);
+  }
+
+  TestPostgres.Database postgres() {
+    return postgres;
+  }
+
+  /// What injected SQL has.
+  JdbcClient runtime() {
+    return JdbcClient.create(postgres.runtimeSource());
   }
 
   static KeyRing newKeys() {
@@ -42,12 +59,24 @@ final class VaultFixture {
   }
 
   CredentialVault vault(KeyRing keys) {
+    return vault(() -> keys);
+  }
+
+  CredentialVault vault(Supplier<KeyRing> keys) {
     return new CredentialVault(database, new WorkspaceScopes(), new Envelope(keys, RANDOM));
   }
 
   CredentialRewrap rewrap(KeyRing keys) {
+    return rewrap(() -> keys);
+  }
+
+  CredentialRewrap rewrap(Supplier<KeyRing> keys) {
     return new CredentialRewrap(
-        database, new WorkspaceScopes(), inventory(), new Envelope(keys, RANDOM));
+        database, new WorkspaceScopes(), registry(), new Envelope(keys, RANDOM));
+  }
+
+  RootKeyRegistry registry() {
+    return new RootKeyRegistry(database, new WorkspaceScopes());
   }
 
   VaultInventory inventory() {

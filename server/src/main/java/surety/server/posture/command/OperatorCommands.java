@@ -33,7 +33,8 @@ import surety.server.posture.run.RunReport;
 import surety.server.posture.twin.TwinPart;
 import surety.server.posture.twin.TwinRuns;
 
-/// What an operator may ask for. The commands add runs and reports; none changes what is there.
+/// What an operator may ask for. The commands add runs and reports; none changes what is there, but
+/// for the root keys.
 ///
 /// | request | answer |
 /// |---|---|
@@ -44,6 +45,7 @@ import surety.server.posture.twin.TwinRuns;
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
 /// | `{"do": "rotate-key", "reason": text}` | `{"key": id}` |
+/// | `{"do": "keys-..."}` | as [KeyRequests] tells |
 /// | `{"do": "attest", claim, owner, account, statement, document, days}` | `{"attestation": id}` |
 ///
 /// What cannot be done is answered by `{"refused": reason}`.
@@ -64,6 +66,7 @@ class OperatorCommands {
   private final Overview overview;
   private final TwinRuns twins;
   private final Attestations attestations;
+  private final KeyRequests keys;
 
   OperatorCommands(
       Posture posture,
@@ -75,7 +78,8 @@ class OperatorCommands {
       Running running,
       Overview overview,
       TwinRuns twins,
-      Attestations attestations) {
+      Attestations attestations,
+      KeyRequests keys) {
     this.posture = posture;
     this.registry = registry;
     this.runner = runner;
@@ -86,6 +90,7 @@ class OperatorCommands {
     this.overview = overview;
     this.twins = twins;
     this.attestations = attestations;
+    this.keys = keys;
   }
 
   /// @param say is told the answer, and before it what happens meanwhile
@@ -93,6 +98,10 @@ class OperatorCommands {
   ///     why
   void obey(JsonObject request, Consumer<Json> say) {
     try {
+      if (KeyRequests.isOne(request)) { // also while the ledger does not verify
+        say.accept(keys.answer(request, say));
+        return;
+      }
       posture.publish();
       say.accept(done(request, say));
     } catch (LedgerBroken e) {
@@ -103,7 +112,7 @@ class OperatorCommands {
     }
   }
 
-  private static Json refused(String why) {
+  static Json refused(String why) {
     return Json.object().with("refused", why);
   }
 

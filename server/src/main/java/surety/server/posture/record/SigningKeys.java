@@ -1,6 +1,7 @@
 package surety.server.posture.record;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,14 +20,16 @@ import surety.evidence.VerifyingKey;
 import surety.server.platform.Ids;
 import surety.server.platform.StartRefused;
 import surety.server.posture.record.LedgerRows.KeyRow;
+import surety.server.vault.SealedElsewhere;
 
 /// The keys that sign evidence. They are stored sealed under the root key and opened when they are
 /// needed; their public halves are published.
 @Component
-class SigningKeys {
+class SigningKeys implements SealedElsewhere {
 
   private static final UUID OUTSIDE = new UUID(0, 0);
 
+  private final LedgerRows rows;
   private final Envelope envelope;
   private final SecureRandom random = new SecureRandom();
   private final VerifyingKey first;
@@ -36,6 +39,7 @@ class SigningKeys {
   ///
   /// @throws StartRefused if a stored key does not open
   SigningKeys(LedgerRows rows, Envelope envelope) {
+    this.rows = rows;
     this.envelope = envelope;
     List<KeyRow> stored = rows.asServer(this::storedOrFirst);
     this.first = VerifyingKey.fromDer(stored.getFirst().publicKey());
@@ -68,6 +72,22 @@ class SigningKeys {
     return key;
   }
 
+  @Override
+  public String what() {
+    return "evidence-signing-key";
+  }
+
+  @Override
+  public int rewrap() {
+    return rows.asServer(client -> rewrap(client, LedgerRows.keys(client)));
+  }
+
+  // The id tells when it was made.
+  @Override
+  public List<Instant> made() {
+    return rows.asServer(LedgerRows::keys).stream().map(row -> Ids.madeAt(row.id())).toList();
+  }
+
   private List<KeyRow> storedOrFirst(JdbcClient client) {
     List<KeyRow> stored = LedgerRows.keys(client);
     if (stored.isEmpty()) {
@@ -78,15 +98,18 @@ class SigningKeys {
     return stored;
   }
 
-  private void rewrap(JdbcClient client, List<KeyRow> stored) {
+  private int rewrap(JdbcClient client, List<KeyRow> stored) {
+    int moved = 0;
     for (KeyRow row : stored) {
       Sealed sealed = Sealed.of(row.sealed());
       if (!sealed.keyId().equals(envelope.keys().current().id())) {
         Sealed rewrapped =
             envelope.rewrap(sealed, context(row.id()), WorkspaceKeySalt.of(row.salt()));
         LedgerRows.rewrap(client, row.id(), rewrapped.bytes());
+        moved++;
       }
     }
+    return moved;
   }
 
   private KeyRow sealed(int seq, SigningKey key) {
