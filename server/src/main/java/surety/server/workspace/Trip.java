@@ -10,8 +10,7 @@ import org.postgresql.PGConnection;
 import surety.server.workspace.SharedReads.Read;
 
 /// One transaction of shared reads, sent and answered at once. For each number of reads the
-// database
-/// keeps a statement prepared, so a trip carries few.
+/// database keeps a statement prepared, so a trip carries few.
 ///
 /// @param <E> what each read brings along for the start
 final class Trip<E> {
