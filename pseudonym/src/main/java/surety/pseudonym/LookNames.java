@@ -144,8 +144,7 @@ final class LookNames {
   }
 
   /// A word is tried if its first letters, or the whole of a shorter word, begin a short name.
-  // Which
-  /// words are cannot be foreseen, so they are noted without a branch before any is tried.
+  /// Which words are cannot be foreseen, so they are noted without a branch before any is tried.
   private int findShort(byte[] text, LookSkeleton skeleton) {
     int[] starts = skeleton.starts;
     byte[] letters = skeleton.letters;

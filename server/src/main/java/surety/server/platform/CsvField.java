@@ -8,10 +8,8 @@ public final class CsvField {
   private CsvField() {}
 
   /// The field. A spreadsheet takes a text that begins with one of `= + - @`, a tab or a line end
-  // for
-  /// a formula and would run what a stranger wrote into it. Such a text gets an apostrophe in
-  // front,
-  /// which spreadsheets read as "this is text".
+  /// for a formula and would run what a stranger wrote into it. Such a text gets an apostrophe in
+  /// front, which spreadsheets read as "this is text".
   public static String of(String text) {
     boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
     return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
