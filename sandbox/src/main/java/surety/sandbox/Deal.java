@@ -41,6 +41,12 @@ public record Deal(
         id, name, clientId, state, value, percent, stageId, createdOn, close, closedOn, ownerId);
   }
 
+  /// What a quote tells of it: neither chance nor close.
+  Deal asQuote() {
+    return new Deal(
+        id, name, clientId, state, value, null, stageId, createdOn, null, null, ownerId);
+  }
+
   Deal worth(@Nullable Money amount) {
     return new Deal(
         id,

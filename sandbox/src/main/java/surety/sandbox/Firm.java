@@ -127,6 +127,12 @@ public record Firm(
   /// invoices. Rates and deals are in the home currency, at Autotask all money. A person has one
   /// cost rate, the latest, at ConnectWise one weekly capacity as well. ConnectWise lists the firm
   /// itself as the client of internal work, and its entries are billable as a whole or not at all.
+  ///
+  /// QUICKBOOKS, XERO: no bookings and placeholders; projects without first day and billing; deals
+  /// are estimates or quotes, of which neither chance nor close is told. QUICKBOOKS: no drafts,
+  /// payments, write-offs, fees and days of projects; one cost rate, the latest; rates in the home
+  /// currency; an entry is billable as a whole or not at all. XERO: no time entries, no lines and
+  /// write-offs of invoices, and just the people who work there now, by name.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE -> VendorView.productive(this);
@@ -136,6 +142,8 @@ public record Firm(
       case HUBSPOT -> VendorView.hubspot(this);
       case CONNECTWISE -> VendorView.connectwise(this);
       case AUTOTASK -> VendorView.autotask(this);
+      case QUICKBOOKS -> VendorView.quickbooks(this);
+      case XERO -> VendorView.xero(this);
     };
   }
 

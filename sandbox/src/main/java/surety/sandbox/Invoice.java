@@ -106,6 +106,32 @@ public record Invoice(
         creditedInvoiceId);
   }
 
+  Invoice with(State newState, List<Line> newLines) {
+    return new Invoice(
+        id,
+        number,
+        kind,
+        clientId,
+        newState,
+        subject,
+        currency,
+        createdOn,
+        issuedOn,
+        dueOn,
+        sentOn,
+        closedOn,
+        periodStart,
+        periodEnd,
+        taxPercent,
+        net,
+        tax,
+        credited,
+        writtenOff,
+        newLines,
+        payments,
+        creditedInvoiceId);
+  }
+
   /// Amount with tax.
   public long gross() {
     return net + tax;

@@ -38,6 +38,8 @@ final class Limits {
       case PIPEDRIVE -> limits(List.of(new RateLimit(40, Duration.ofSeconds(2), false)));
       case CONNECTWISE -> limits(List.of(new RateLimit(60, Duration.ofMinutes(1), false)));
       case AUTOTASK -> limits(List.of(new RateLimit(10_000, Duration.ofHours(1), false)));
+      case QUICKBOOKS -> limits(List.of(new RateLimit(500, Duration.ofMinutes(1), false)));
+      case XERO -> limits(List.of(new RateLimit(60, Duration.ofMinutes(1), false)));
       case HUBSPOT -> limits(List.of(new RateLimit(100, Duration.ofSeconds(10), false)));
     };
   }

@@ -32,6 +32,12 @@ public record Project(
         managerId);
   }
 
+  Project between(@Nullable LocalDate start, @Nullable LocalDate end) {
+    return new Project(
+        id, name, code, clientId, billing, currency, fee, start, end, archived, createdOn,
+        managerId);
+  }
+
   Project of(long client) {
     return new Project(
         id, name, code, client, billing, currency, fee, startsOn, endsOn, archived, createdOn,

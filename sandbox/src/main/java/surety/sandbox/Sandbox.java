@@ -97,6 +97,12 @@ public final class Sandbox {
     out.println("  ApiIntegrationCode  " + Tokens.AUTOTASK_CODE);
     out.println("  UserName            " + Tokens.AUTOTASK_USER);
     out.println("  Secret              " + Tokens.AUTOTASK_SECRET);
+    out.println("QuickBooks     " + sandbox.baseUrl(Vendor.QUICKBOOKS));
+    out.println("  Authorization       Bearer " + Tokens.QUICKBOOKS);
+    out.println("Xero           " + sandbox.baseUrl(Vendor.XERO));
+    out.println("  Authorization       Bearer " + Tokens.XERO);
+    out.println("  Xero-Tenant-Id      " + Tokens.XERO_TENANT);
+    out.println("  App (both)          " + Tokens.APP_ID + ", " + Tokens.APP_SECRET);
     out.println("OpenAI         " + sandbox.openaiBaseUrl());
     out.println("Anthropic      " + sandbox.anthropicBaseUrl());
     out.println("  API key             " + ModelProviders.KEY);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,7 @@ public final class SandboxServer implements AutoCloseable {
   private final VendorApi productive;
   private final VendorApi harvest;
   private final Map<Vendor, VendorApi> others = new EnumMap<>(Vendor.class);
+  private final Map<Vendor, ConsentServer> consents = ConsentRules.servers();
 
   private SandboxServer(SandboxOptions options) throws IOException {
     // Without it each answer on a kept connection waits 40 ms for the client's delayed
@@ -83,8 +85,35 @@ public final class SandboxServer implements AutoCloseable {
     other(
         Vendor.AUTOTASK,
         () -> new AutotaskApi(firm.seenBy(Vendor.AUTOTASK), tokens, baseUrl(Vendor.AUTOTASK), cap));
+    other(
+        Vendor.QUICKBOOKS,
+        () ->
+            new QuickBooksApi(
+                firm.seenBy(Vendor.QUICKBOOKS), tokens, consents(Vendor.QUICKBOOKS), cap));
+    other(
+        Vendor.XERO,
+        () -> new XeroApi(firm.seenBy(Vendor.XERO), tokens, consents(Vendor.XERO), cap));
+    consents.forEach((vendor, server) -> consents(vendor, server, options));
     others.forEach(
         (vendor, api) -> listen(vendor, path(vendor), api, limits.of(vendor), options.latency()));
+  }
+
+  private void consents(Vendor vendor, ConsentServer server, SandboxOptions options) {
+    for (String path : server.paths()) {
+      String whole = "/" + vendor.name().toLowerCase(Locale.ROOT) + path;
+      listen(vendor, whole, server, List.of(), options.latency());
+    }
+  }
+
+  /// The stand-in for a vendor's authorization server.
+  ///
+  /// @throws IllegalArgumentException if the vendor has none
+  public ConsentServer consents(Vendor vendor) {
+    ConsentServer server = consents.get(vendor);
+    if (server == null) {
+      throw new IllegalArgumentException("no consent at " + vendor);
+    }
+    return server;
   }
 
   private void other(Vendor vendor, Supplier<VendorApi> maker) {
@@ -101,6 +130,8 @@ public final class SandboxServer implements AutoCloseable {
       case HUBSPOT -> "/hubspot";
       case CONNECTWISE -> "/connectwise/v4_6_release/apis/3.0";
       case AUTOTASK -> "/autotask/ATServicesRest/V1.0";
+      case QUICKBOOKS -> "/quickbooks/v3/company/" + Tokens.QUICKBOOKS_REALM;
+      case XERO -> "/xero";
     };
   }
 

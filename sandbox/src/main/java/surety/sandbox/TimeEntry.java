@@ -78,6 +78,22 @@ public record TimeEntry(
         note);
   }
 
+  TimeEntry billedAt(@Nullable Money rate) {
+    return new TimeEntry(
+        id,
+        personId,
+        projectId,
+        serviceId,
+        day,
+        minutes,
+        billableMinutes,
+        rate,
+        costRate,
+        approved,
+        invoiceId,
+        note);
+  }
+
   TimeEntry withBillableMinutes(int billable) {
     return new TimeEntry(
         id, personId, projectId, serviceId, day, minutes, billable, billRate, costRate, approved,

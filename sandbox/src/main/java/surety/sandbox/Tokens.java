@@ -60,6 +60,27 @@ public final class Tokens {
   /// The secret of the API user, who may do everything.
   public static final String AUTOTASK_SECRET = "sandbox-autotask-secret";
 
+  /// What the vendors with consent call the app of an installation.
+  public static final String APP_ID = "sandbox-app";
+
+  /// The app's secret.
+  public static final String APP_SECRET = "sandbox-app-secret";
+
+  /// A company of QuickBooks Online.
+  public static final String QUICKBOOKS_REALM = "9130350000000001";
+
+  /// An access token of QuickBooks Online that nobody consented to and that never expires.
+  public static final String QUICKBOOKS = "sandbox-quickbooks-access";
+
+  /// An organisation of Xero.
+  public static final String XERO_TENANT = "00000000-0000-4000-8000-000000000001";
+
+  /// What the organisation is called.
+  public static final String XERO_ORGANISATION = "Marlin & Oak";
+
+  /// An access token of Xero that nobody consented to and that never expires.
+  public static final String XERO = "sandbox-xero-access";
+
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   Tokens() {}

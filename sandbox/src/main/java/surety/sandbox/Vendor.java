@@ -15,5 +15,9 @@ public enum Vendor {
   /// ConnectWise PSA, API version 3.0.
   CONNECTWISE,
   /// Autotask PSA, REST API version 1.0.
-  AUTOTASK
+  AUTOTASK,
+  /// QuickBooks Online, accounting API version 3.
+  QUICKBOOKS,
+  /// Xero, accounting API 2.0 and projects API 2.0.
+  XERO
 }

@@ -8,6 +8,8 @@ final class VendorView {
   static final long PRODUCTIVE_OWN_COMPANY = 1;
   static final long HARVEST_OWN_CLIENT = 70_000;
   static final long CONNECTWISE_OWN_COMPANY = 2;
+  static final long QUICKBOOKS_OWN_CUSTOMER = 3;
+  static final long XERO_OWN_CONTACT = 4;
 
   private VendorView() {}
 
@@ -126,6 +128,57 @@ final class VendorView {
     view.projects = firm.projects().stream().map(VendorView::inHomeCurrency).toList();
     view.timeEntries = firm.timeEntries().stream().map(TimeEntry::withoutRates).toList();
     view.invoices = view.invoices.stream().map(invoice -> invoice.in(FirmGenerator.HOME)).toList();
+    return view.build();
+  }
+
+  static Firm quickbooks(Firm firm) {
+    FirmBuilder view = managed(firm);
+    withOwnCompany(view, QUICKBOOKS_OWN_CUSTOMER);
+    view.people =
+        firm.people().stream()
+            .filter(person -> !person.placeholder())
+            .map(VendorView::latest)
+            .map(person -> person.with(List.of(), person.costRates(), person.defaultBillRate()))
+            .toList();
+    view.projects =
+        view.projects.stream()
+            .map(project -> project.priced(project.currency(), null))
+            .map(project -> project.between(null, null))
+            .toList();
+    view.timeEntries =
+        firm.timeEntries().stream()
+            .map(VendorView::billableOrNot)
+            .map(
+                entry ->
+                    entry.billedAt(entry.billableMinutes() == 0 ? null : atHome(entry.billRate())))
+            .toList();
+    view.deals = firm.deals().stream().map(Deal::asQuote).toList();
+    return view.build();
+  }
+
+  static Firm xero(Firm firm) {
+    FirmBuilder view = firm.toBuilder();
+    withOwnCompany(view, XERO_OWN_CONTACT);
+    view.bookings = List.of();
+    view.timeEntries = List.of();
+    view.people =
+        firm.people().stream()
+            .filter(person -> !person.placeholder() && person.active())
+            .map(person -> person.with(List.of(), List.of(), null))
+            .toList();
+    view.projects =
+        view.projects.stream().map(project -> project.between(null, project.endsOn())).toList();
+    view.invoices =
+        firm.invoices().stream()
+            .map(
+                invoice ->
+                    invoice.with(
+                        invoice.state() == Invoice.State.WRITTEN_OFF
+                            ? Invoice.State.PAID
+                            : invoice.state(),
+                        List.of()))
+            .toList();
+    view.deals = firm.deals().stream().map(Deal::asQuote).toList();
     return view.build();
   }
 

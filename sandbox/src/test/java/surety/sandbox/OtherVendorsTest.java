@@ -54,6 +54,9 @@ class OtherVendorsTest {
               Tokens.AUTOTASK_USER,
               "Secret",
               Tokens.AUTOTASK_SECRET);
+      case QUICKBOOKS -> Map.of("Authorization", "Bearer " + Tokens.QUICKBOOKS);
+      case XERO ->
+          Map.of("Authorization", "Bearer " + Tokens.XERO, "Xero-Tenant-Id", Tokens.XERO_TENANT);
       case PRODUCTIVE, HARVEST -> throw new IllegalArgumentException("has tests of its own");
     };
   }

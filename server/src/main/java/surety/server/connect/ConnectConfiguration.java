@@ -17,6 +17,7 @@ import surety.server.connect.engine.ConnectorPlan;
 import surety.server.connect.engine.Connectors;
 import surety.server.connect.engine.MoreConnector;
 import surety.server.connect.engine.Sources;
+import surety.server.connect.oauth.OAuthSettings;
 import surety.server.egress.EgressClient;
 import surety.server.egress.EgressHosts;
 import surety.server.egress.Origin;
@@ -26,7 +27,7 @@ import surety.server.workspace.Permission;
 import surety.server.workspace.WorkspaceDatabase;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConnectorSettings.class)
+@EnableConfigurationProperties({ConnectorSettings.class, OAuthSettings.class})
 class ConnectConfiguration {
 
   private static final Duration LONGEST_FETCH = Duration.ofMinutes(2);
@@ -41,7 +42,7 @@ class ConnectConfiguration {
     Connectors connectors = Connectors.bundledWith(all);
     for (ConnectorPlan connector : connectors.all()) {
       places.all(connector).forEach(it -> hosts.list(Origin.of(it), connector.name()));
-      places.domain(connector).ifPresent(it -> hosts.listBelow(it, connector.name()));
+      places.domains(connector).forEach(it -> hosts.listBelow(it, connector.name()));
     }
     return connectors;
   }

@@ -18,6 +18,7 @@ final class ConnectedReader implements SourceReader {
   private final Sources sources;
   private final CredentialVault vault;
   private final ConnectionHealth health;
+  private final Grants grants;
 
   ConnectedReader(
       WorkspaceScope scope,
@@ -25,13 +26,15 @@ final class ConnectedReader implements SourceReader {
       Sources.Account account,
       Sources sources,
       CredentialVault vault,
-      ConnectionHealth health) {
+      ConnectionHealth health,
+      Grants grants) {
     this.scope = scope;
     this.connection = connection;
     this.account = account;
     this.sources = sources;
     this.vault = vault;
     this.health = health;
+    this.grants = grants;
   }
 
   @Override
@@ -84,23 +87,49 @@ final class ConnectedReader implements SourceReader {
 
   private FetchReport read(Fetch fetch, Function<SourceReader, FetchReport> work) {
     try {
-      return vault.use(
-          scope,
-          connection.credential(),
-          CredentialPurpose.FETCH,
-          Places.host(account.base()),
-          secret ->
-              secret.expose(
-                  packed ->
-                      work.apply(
-                          sources.open(
-                              scope.workspace(),
-                              connection.id(),
-                              account,
-                              Secrets.unpacked(packed)))));
+      return switch (grants.fresh(scope.workspace(), connection, account.connector())) {
+        case Grants.Standing.Stale(var reason, var about) ->
+            FetchReport.failed(fetch, reason, about);
+        case Grants.Standing.Fresh(long generation) -> {
+          FetchReport report = opened(work);
+          yield isRefused(report) && generation > 0 ? again(report, generation, work) : report;
+        }
+      };
     } catch (CredentialUnavailable e) {
       return FetchReport.failed(
           fetch, FetchReport.Reason.CREDENTIAL_UNAVAILABLE, e.reason().name());
     }
+  }
+
+  // The vendor may end an access token before its time. Nothing was delivered yet.
+  private static boolean isRefused(FetchReport report) {
+    return report.state() == FetchReport.State.FAILED
+        && report.records() == 0
+        && report.notes().stream()
+            .anyMatch(note -> note.reason() == FetchReport.Reason.CREDENTIALS_REFUSED);
+  }
+
+  private FetchReport again(
+      FetchReport refused, long generation, Function<SourceReader, FetchReport> work) {
+    var standing =
+        grants.afterRefusal(scope.workspace(), connection, account.connector(), generation);
+    return standing instanceof Grants.Standing.Fresh ? opened(work) : refused;
+  }
+
+  private FetchReport opened(Function<SourceReader, FetchReport> work) {
+    return vault.use(
+        scope,
+        connection.credential(),
+        CredentialPurpose.FETCH,
+        Places.host(account.base()),
+        secret ->
+            secret.expose(
+                packed ->
+                    work.apply(
+                        sources.open(
+                            scope.workspace(),
+                            connection.id(),
+                            account,
+                            Secrets.unpacked(packed)))));
   }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,7 @@ import surety.server.connect.engine.ConnectorPlan;
 import surety.server.connect.engine.ConnectorPlan.EnforcedBy;
 import surety.server.connect.engine.Sources;
 import surety.server.platform.Ids;
+import surety.server.vault.CredentialChanges;
 import surety.server.vault.CredentialKind;
 import surety.server.vault.CredentialRef;
 import surety.server.vault.CredentialVault;
@@ -53,10 +55,22 @@ class ConnectionSetup {
     this.events = events;
   }
 
-  /// Connects a system.
+  /// What is being stored of a connection, within its transaction.
+  record Stored(JdbcClient client, CredentialChanges vault, UUID connection) {}
+
+  /// Connects a system with a credential that a member entered.
   ///
   /// @param form without errors
   Setup connect(WorkspaceScope scope, ConnectorForm form) {
+    return connect(scope, form, CredentialKind.API_TOKEN, _ -> {});
+  }
+
+  /// Connects a system.
+  ///
+  /// @param form without errors
+  /// @param also stores what belongs to the connection besides its credential
+  Setup connect(
+      WorkspaceScope scope, ConnectorForm form, CredentialKind kind, Consumer<Stored> also) {
     scope.require(Permission.CONNECTIONS_MANAGE);
     Optional<Setup> refused = refused(scope, form);
     if (refused.isPresent()) {
@@ -67,7 +81,7 @@ class ConnectionSetup {
     Optional<FetchReport.Reason> obstacle = coverage.obstacle();
     return obstacle.isPresent()
         ? new Setup.Obstructed(obstacle.get())
-        : store(scope, id, form, coverage);
+        : store(scope, id, form, coverage, kind, also);
   }
 
   private Optional<Setup> refused(WorkspaceScope scope, ConnectorForm form) {
@@ -84,18 +98,23 @@ class ConnectionSetup {
         });
   }
 
-  private Setup store(WorkspaceScope scope, UUID id, ConnectorForm form, Coverage coverage) {
+  private Setup store(
+      WorkspaceScope scope,
+      UUID id,
+      ConnectorForm form,
+      Coverage coverage,
+      CredentialKind kind,
+      Consumer<Stored> also) {
     URI base = places.base(form.connector(), form.settings());
     try (SecretBytes secret = Secrets.packed(form.secrets())) {
       database.write(
           scope,
           client -> {
-            CredentialRef ref =
-                vault
-                    .changes(scope, client)
-                    .store(Places.host(base), CredentialKind.API_TOKEN, form.label(), secret);
+            CredentialChanges changes = vault.changes(scope, client);
+            CredentialRef ref = changes.store(Places.host(base), kind, form.label(), secret);
             new ConnectionRows(client, scope.workspace())
                 .insert(row(id, form, base, ref, coverage), scope.principal().value());
+            also.accept(new Stored(client, changes, id));
             return true;
           });
     } catch (DuplicateKeyException e) {
@@ -138,6 +157,12 @@ class ConnectionSetup {
   ///
   /// @param form whose credential has no errors
   Setup rotate(WorkspaceScope scope, Connection connection, ConnectorForm form) {
+    return rotate(scope, connection, form, _ -> {});
+  }
+
+  /// The same, with what belongs to the connection besides its credential.
+  Setup rotate(
+      WorkspaceScope scope, Connection connection, ConnectorForm form, Consumer<Stored> also) {
     scope.require(Permission.CONNECTIONS_MANAGE);
     Coverage coverage = tests.withSecrets(scope, connection, form);
     Optional<FetchReport.Reason> obstacle = coverage.obstacle();
@@ -148,7 +173,9 @@ class ConnectionSetup {
       database.write(
           scope,
           client -> {
-            vault.changes(scope, client).rotate(connection.credential(), connection.host(), secret);
+            CredentialChanges changes = vault.changes(scope, client);
+            changes.rotate(connection.credential(), connection.host(), secret);
+            also.accept(new Stored(client, changes, connection.id()));
             ConnectionRows rows = new ConnectionRows(client, scope.workspace());
             Map<String, String> settings = form.settingsAfter(connection);
             boolean vendor = form.connector().readOnly().by(settings) == EnforcedBy.VENDOR_SCOPE;
@@ -162,7 +189,7 @@ class ConnectionSetup {
     return new Setup.Done(connection.id());
   }
 
-  /// Ends a connection. Its credential is deleted in the same transaction.
+  /// Ends a connection. Its credentials are deleted in the same transaction.
   ///
   /// @return false if the workspace has no such connection
   boolean remove(WorkspaceScope scope, UUID id) {
@@ -178,10 +205,14 @@ class ConnectionSetup {
   private boolean delete(WorkspaceScope scope, JdbcClient client, UUID id) {
     ConnectionRows rows = new ConnectionRows(client, scope.workspace());
     Optional<Connection> connection = rows.find(id);
+    // Locked, so that a renewal under way has ended and none begins.
+    Optional<Grant> grant = new GrantRows(client, scope.workspace(), id).lock();
     if (connection.isEmpty() || !rows.delete(id)) {
       return false;
     }
-    return vault.changes(scope, client).purge(connection.get().credential());
+    CredentialChanges changes = vault.changes(scope, client);
+    grant.ifPresent(it -> changes.purge(it.refresh()));
+    return changes.purge(connection.get().credential());
   }
 
   private void changed(WorkspaceScope scope, UUID id, ConnectionChanged.Kind kind) {

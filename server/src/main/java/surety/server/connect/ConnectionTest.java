@@ -29,18 +29,21 @@ class ConnectionTest {
   private final CredentialVault vault;
   private final AccessLog accesses;
   private final WorkspaceDatabase database;
+  private final Grants grants;
 
   ConnectionTest(
       Sources sources,
       Places places,
       CredentialVault vault,
       AccessLog accesses,
-      WorkspaceDatabase database) {
+      WorkspaceDatabase database,
+      Grants grants) {
     this.sources = sources;
     this.places = places;
     this.vault = vault;
     this.accesses = accesses;
     this.database = database;
+    this.grants = grants;
   }
 
   /// Tries what was entered, without storing it.
@@ -69,6 +72,8 @@ class ConnectionTest {
   ///
   /// @throws surety.server.vault.CredentialUnavailable if the credential cannot be opened
   void again(WorkspaceScope scope, Connection connection, ConnectorPlan connector) {
+    // If it cannot be renewed, the vendor refuses what is there, and that is what the test finds.
+    grants.fresh(scope.workspace(), connection, connector);
     Sources.Account account = account(connector, connection.settings());
     Coverage coverage =
         recorded(

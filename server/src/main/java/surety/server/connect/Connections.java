@@ -25,6 +25,7 @@ public class Connections {
   private final Places places;
   private final CredentialVault vault;
   private final ConnectionHealth health;
+  private final Grants grants;
 
   Connections(
       WorkspaceDatabase database,
@@ -33,7 +34,8 @@ public class Connections {
       Sources sources,
       Places places,
       CredentialVault vault,
-      ConnectionHealth health) {
+      ConnectionHealth health,
+      Grants grants) {
     this.database = database;
     this.scopes = scopes;
     this.connectors = connectors;
@@ -41,6 +43,7 @@ public class Connections {
     this.places = places;
     this.vault = vault;
     this.health = health;
+    this.grants = grants;
   }
 
   /// All connections, oldest first.
@@ -92,7 +95,13 @@ public class Connections {
                     connection.label(),
                     plan.name(),
                     new ConnectedReader(
-                        scope, connection, account(plan, connection), sources, vault, health)));
+                        scope,
+                        connection,
+                        account(plan, connection),
+                        sources,
+                        vault,
+                        health,
+                        grants)));
   }
 
   private Sources.Account account(ConnectorPlan plan, Connection connection) {

@@ -33,7 +33,13 @@ class ConnectionsController {
           "connected", "Connected. Figures are read from here from now on.",
           "tested", "Tested just now.",
           "rotated", "The new credential is in use, and the former one is gone from here.",
-          "removed", "Disconnected. The credential and the figures in memory are gone.");
+          "consented", "The new consent is in use, and the former tokens are gone from here.",
+          "removed", "Disconnected. The credential and the figures in memory are gone.",
+          "revoked",
+              "Disconnected. The vendor ended the consent; tokens and figures in memory are gone.",
+          "unrevoked",
+              "Disconnected. Tokens and figures in memory are gone from here, but the vendor did"
+                  + " not say that it ended the consent: remove this app there too.");
 
   private final Connections connections;
   private final ConnectionSetup setup;
@@ -41,6 +47,8 @@ class ConnectionsController {
   private final Connectors connectors;
   private final CredentialVault vault;
   private final SecretAges ages;
+  private final Grants grants;
+  private final Revocations revocations;
 
   ConnectionsController(
       Connections connections,
@@ -48,13 +56,17 @@ class ConnectionsController {
       ConnectionTest tests,
       Connectors connectors,
       CredentialVault vault,
-      SecretAges ages) {
+      SecretAges ages,
+      Grants grants,
+      Revocations revocations) {
     this.connections = connections;
     this.setup = setup;
     this.tests = tests;
     this.connectors = connectors;
     this.vault = vault;
     this.ages = ages;
+    this.grants = grants;
+    this.revocations = revocations;
   }
 
   @GetMapping
@@ -104,6 +116,9 @@ class ConnectionsController {
       HttpServletResponse response,
       Model model) {
     Connection found = found(scope, connection);
+    if (plan(found).oauth().isPresent()) {
+      throw new Refusal(Problem.NOT_FOUND);
+    }
     ConnectorForm form = ConnectorForm.of(plan(found), submitted);
     Map<String, String> errors = form.credentialErrors();
     if (!errors.isEmpty()) {
@@ -122,10 +137,17 @@ class ConnectionsController {
   @PostMapping("/{connection}/remove")
   @Requires(Permission.CONNECTIONS_MANAGE)
   String remove(WorkspaceScope scope, @PathVariable UUID connection) {
+    Revocations.Outcome outcome = revocations.revoke(scope, found(scope, connection));
     if (!setup.remove(scope, connection)) {
       throw new Refusal(Problem.NOT_FOUND);
     }
-    return "redirect:/w/" + scope.workspace() + "/connections?done=removed";
+    String done =
+        switch (outcome) {
+          case NO_CONSENT -> "removed";
+          case DONE -> "revoked";
+          case NOT_OFFERED, FAILED -> "unrevoked";
+        };
+    return "redirect:/w/" + scope.workspace() + "/connections?done=" + done;
   }
 
   private String refused(
@@ -154,6 +176,7 @@ class ConnectionsController {
             .map(ConnectorPlan::credentialForm)
             .orElse(List.of()));
     model.addAttribute("values", connection.settings());
+    model.addAttribute("grant", grants.find(scope.workspace(), connection.id()).orElse(null));
     return "connect/connection";
   }
 

@@ -23,6 +23,19 @@ record ConnectorForm(ConnectorPlan connector, String label, Map<String, String> 
     return new ConnectorForm(connector, label.isEmpty() ? connector.name() : label, values);
   }
 
+  /// The form of a consent that a member has come back from.
+  ///
+  /// @param more what the vendor told: the access token, and which account it is for
+  static ConnectorForm consented(
+      ConnectorPlan connector,
+      String label,
+      Map<String, String> settings,
+      Map<String, String> more) {
+    Map<String, String> values = new LinkedHashMap<>(settings);
+    values.putAll(more);
+    return new ConnectorForm(connector, label, values);
+  }
+
   /// What is wrong, by field; empty if nothing is.
   Map<String, String> errors() {
     Map<String, String> errors = new LinkedHashMap<>();

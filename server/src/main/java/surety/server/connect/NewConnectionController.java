@@ -31,11 +31,17 @@ class NewConnectionController {
   private final ConnectionSetup setup;
   private final ConnectionTest tests;
   private final Connectors connectors;
+  private final AuthorizationServers servers;
 
-  NewConnectionController(ConnectionSetup setup, ConnectionTest tests, Connectors connectors) {
+  NewConnectionController(
+      ConnectionSetup setup,
+      ConnectionTest tests,
+      Connectors connectors,
+      AuthorizationServers servers) {
     this.setup = setup;
     this.tests = tests;
     this.connectors = connectors;
+    this.servers = servers;
   }
 
   @GetMapping("/new")
@@ -102,14 +108,19 @@ class NewConnectionController {
   }
 
   private ConnectorForm submitted(Map<String, String> submitted) {
-    return ConnectorForm.of(plan(submitted.getOrDefault("connector", "")), submitted);
+    ConnectorPlan plan = plan(submitted.getOrDefault("connector", ""));
+    if (plan.oauth().isPresent()) {
+      // Its credential comes from a consent and from nowhere else.
+      throw new Refusal(Problem.NOT_FOUND);
+    }
+    return ConnectorForm.of(plan, submitted);
   }
 
   private ConnectorPlan plan(String id) {
     return connectors.find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
   }
 
-  private String refused(
+  String refused(
       ConnectorForm form,
       Map<String, String> errors,
       @Nullable String why,
@@ -125,6 +136,10 @@ class NewConnectionController {
     model.addAttribute("connector", connector);
     model.addAttribute("values", values);
     model.asMap().putIfAbsent("errors", Map.of());
+    connector.oauth().ifPresent(oauth -> model.addAttribute("scopes", oauth.scopes()));
+    model.addAttribute("registered", servers.isRegistered(connector));
+    model.addAttribute("redirect", servers.redirect());
+    model.addAttribute("variable", AuthorizationServers.variable(connector.id()));
     return "connect/new";
   }
 

@@ -1,10 +1,13 @@
 package surety.server.connect;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import surety.server.connect.engine.ConnectorPlan;
+import surety.server.connect.engine.OAuthPlan;
 import surety.server.egress.EgressHosts;
 import surety.server.egress.SandboxSettings;
 
@@ -20,25 +23,43 @@ final class Places {
   /// The base URL of an account's paths: the vendor's, or `/{connector}` and the vendor's path at
   /// the stand-ins. A host that this process plays itself needs no other stand-in.
   ///
-  /// @throws IllegalArgumentException if the settings lack the account's part of the host
+  /// @throws IllegalArgumentException if the settings lack the account's part of the URL
   URI base(ConnectorPlan connector, Map<String, String> settings) {
-    return standIn(connector).orElseGet(() -> connector.baseUrl(settings));
+    return isStandIn(connector)
+        ? standIn(connector, connector.path(settings))
+        : connector.baseUrl(settings);
   }
 
-  /// All base URLs that accounts can have, as far as they can be listed.
+  /// Where something of a vendor is that a connector names: there, or at the same path of its
+  /// stand-in.
+  URI at(ConnectorPlan connector, URI vendor) {
+    return isStandIn(connector) ? standIn(connector, vendor.getPath()) : vendor;
+  }
+
+  /// All URLs that the connections of a connector talk to, as far as they can be listed.
   List<URI> all(ConnectorPlan connector) {
-    return standIn(connector).map(List::of).orElseGet(connector::baseUrls);
+    List<URI> all = new ArrayList<>(connector.baseUrls());
+    connector.oauth().ifPresent(oauth -> all.addAll(oauth.places()));
+    return isStandIn(connector) ? List.of(standIn(connector, connector.baseUrl().getPath())) : all;
   }
 
-  /// The domain that the hosts of all accounts lie in, where they cannot be listed.
-  Optional<String> domain(ConnectorPlan connector) {
-    return standIn(connector).isPresent() ? Optional.empty() : connector.domain();
+  /// The domains that the hosts of all accounts lie in, where they cannot be listed.
+  Set<String> domains(ConnectorPlan connector) {
+    if (isStandIn(connector)) {
+      return Set.of();
+    }
+    Set<String> domains = new TreeSet<>();
+    connector.domain().ifPresent(domains::add);
+    connector.oauth().flatMap(OAuthPlan::domain).ifPresent(domains::add);
+    return domains;
   }
 
-  private Optional<URI> standIn(ConnectorPlan connector) {
-    return Optional.ofNullable(sandbox.url())
-        .filter(_ -> !EgressHosts.isReserved(connector.baseUrl().getHost()))
-        .map(url -> URI.create(url + "/" + connector.id() + connector.baseUrl().getPath()));
+  private boolean isStandIn(ConnectorPlan connector) {
+    return sandbox.url() != null && !EgressHosts.isReserved(connector.baseUrl().getHost());
+  }
+
+  private URI standIn(ConnectorPlan connector, String path) {
+    return URI.create(sandbox.url() + "/" + connector.id() + path);
   }
 
   /// The host of a URL as credentials are bound to it: with the port unless it is the scheme's own.

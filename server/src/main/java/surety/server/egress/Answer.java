@@ -13,13 +13,15 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
 /// Reads what a host answers, within bounds.
-record Answer<T>(BodyReader<T> reader, long bytes, long deadlineNanos) {
+///
+/// @param errorsToo whether the body of an answer that declines is read as well
+record Answer<T>(BodyReader<T> reader, long bytes, long deadlineNanos, boolean errorsToo) {
 
   private static final long DECLINED_BYTES = 64L << 10;
 
   Step<T> step(URI asked, ClassicHttpResponse response) throws IOException {
     int status = response.getCode();
-    if (status >= 200 && status < 300) {
+    if (status >= 200 && status < 300 || errorsToo && !isRedirect(status)) {
       return new Step.Ended<>(new Exchange.Answered<>(status, kept(response), body(response)));
     }
     drain(response);

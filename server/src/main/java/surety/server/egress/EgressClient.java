@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.zip.ZipException;
@@ -54,7 +55,7 @@ public final class EgressClient implements AutoCloseable {
     if (refusal.isPresent()) {
       return new Exchange.Refused<>(refusal.get());
     }
-    Answer<T> answer = new Answer<>(reader, limits.bytes(), deadline());
+    Answer<T> answer = new Answer<>(reader, limits.bytes(), deadline(), false);
     Call next = call;
     for (int sent = 0; sent <= limits.redirects(); sent++) {
       switch (send(next, destination, credential, answer)) {
@@ -73,6 +74,27 @@ public final class EgressClient implements AutoCloseable {
     return new Exchange.Refused<>(Refusal.REDIRECT_ELSEWHERE);
   }
 
+  /// Why nothing may be sent to this place with this credential, or nothing if it may.
+  Optional<Refusal> refusePlace(Origin origin, Credential credential) {
+    return gate.refusePlace(origin, credential);
+  }
+
+  /// Sends a request whose place and content were checked, and reads its answer whatever its
+  /// status.
+  <T> Exchange<T> once(
+      URI uri,
+      HttpUriRequestBase request,
+      Credential credential,
+      BodyReader<T> reader,
+      Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    Answer<T> answer = new Answer<>(reader, limits.bytes(), deadline, true);
+    return switch (send(uri, request, credential, answer)) {
+      case Step.Ended<T>(var exchange) -> exchange;
+      case Step.Redirected<T> _ -> new Exchange.Refused<>(Refusal.REDIRECT_ELSEWHERE);
+    };
+  }
+
   private long deadline() {
     return System.nanoTime() + limits.whole().toNanos();
   }
@@ -88,6 +110,11 @@ public final class EgressClient implements AutoCloseable {
     URI uri = Wire.uri(destination, call);
     HttpUriRequestBase request = new HttpUriRequestBase("GET", uri);
     call.headers().forEach(request::setHeader);
+    return send(uri, request, credential, answer);
+  }
+
+  private <T> Step<T> send(
+      URI uri, HttpUriRequestBase request, Credential credential, Answer<T> answer) {
     credential.headers().forEach(request::setHeader);
     request.setHeader("Accept-Encoding", "gzip");
     Future<?> alarm = deadlines.cancelAt(request, answer.deadlineNanos());

@@ -26,6 +26,11 @@ class EgressConfiguration {
   }
 
   @Bean
+  TokenClient tokenClient(EgressClient client) {
+    return new TokenClient(client);
+  }
+
+  @Bean
   ModelClient modelClient(SandboxSettings settings, EgressHosts hosts) {
     return new ModelClient(settings.profile(), NameResolver.SYSTEM, ModelClient.LIMITS, hosts);
   }

@@ -5,7 +5,8 @@ package surety.server.egress;
 /// @param <T> what the reader of the body made
 public sealed interface Exchange<T> {
 
-  /// The host answered with a status from 200 to 299, and its body was read to the end.
+  /// The host answered with a status from 200 to 299, or from [TokenClient] any but a redirect, and
+  /// its body was read to the end.
   record Answered<T>(int status, AnswerHeaders headers, T body) implements Exchange<T> {}
 
   /// The host answered with another status. Its body was thrown away unread.

@@ -24,8 +24,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import surety.pseudonym.ProvenBody;
 
-/// Sends requests to model providers: the only door through which a body leaves, and it takes no
-/// body but one that was proven to hold no known name.
+/// Sends requests to model providers: the only door through which what members or programs wrote
+/// leaves, and it takes no body but one that was proven to hold no known name.
 ///
 /// It keeps no cookies, uses no proxy and follows no redirect. A request that could not be sent at
 /// all, because no connection was made, is tried once more; one that may have arrived never is,

@@ -6,8 +6,9 @@
 /// each address that the host's name resolves to. The connection goes to the very address that was
 /// checked.
 ///
-/// Beside reading there is one way to push: [ModelClient] sends a body to a model provider, and
-/// only one that was proven to hold no known name.
+/// Beside reading there are two ways to push: [ModelClient] sends a body to a model provider, and
+/// only one that was proven to hold no known name; [TokenClient] sends the fields of OAuth to an
+/// authorization server, and nothing else.
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package surety.server.egress;

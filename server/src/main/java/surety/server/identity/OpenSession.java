@@ -1,6 +1,10 @@
 package surety.server.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import surety.server.platform.Token;
@@ -23,6 +27,17 @@ record OpenSession(
   /// The session of a request; empty when nobody is signed in.
   static Optional<OpenSession> of(HttpServletRequest request) {
     return Optional.ofNullable((OpenSession) request.getAttribute(ATTRIBUTE));
+  }
+
+  /// What tells this session from all others, for those who may not see its secret.
+  String mark() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update("surety session mark\0".getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(secret.bytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /// What the account is in a workspace.

@@ -60,7 +60,7 @@ final class SessionFilter extends OncePerRequestFilter {
 
   private static void signIn(HttpServletRequest request, OpenSession session) {
     session.attachTo(request);
-    new Visitor(session.email(), null, null).attachTo(request);
+    new Visitor(session.email(), session.mark(), null, null).attachTo(request);
     SecurityContextHolder.setContext(new SecurityContextImpl(new SessionAuthentication(session)));
   }
 }

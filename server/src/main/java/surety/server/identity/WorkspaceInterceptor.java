@@ -40,7 +40,7 @@ final class WorkspaceInterceptor implements HandlerInterceptor {
             .filter(m -> m.workspace().toString().equals(named(request)))
             .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
     WorkspaceScope scope = scope(member);
-    new Visitor(session.email(), scope, member.workspaceName()).attachTo(request);
+    new Visitor(session.email(), session.mark(), scope, member.workspaceName()).attachTo(request);
     for (Permission permission : required(method).value()) {
       scope.require(permission);
     }

@@ -86,13 +86,16 @@ public class SettingsReport implements SmartInitializingSingleton {
 
   private static void collect(String name, Record settings, SortedMap<String, String> into) {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      String variable = name + "_" + variable(component.getName());
-      Object value = value(component, settings);
-      if (value instanceof Record nested) {
-        collect(variable, nested, into);
-      } else {
-        into.put(variable, shown(variable, value));
-      }
+      put(name + "_" + variable(component.getName()), value(component, settings), into);
+    }
+  }
+
+  private static void put(String name, @Nullable Object value, SortedMap<String, String> into) {
+    switch (value) {
+      case Record nested -> collect(name, nested, into);
+      case Map<?, ?> named ->
+          named.forEach((key, each) -> put(name + "_" + variable("" + key), each, into));
+      case null, default -> into.put(name, shown(name, value));
     }
   }
 

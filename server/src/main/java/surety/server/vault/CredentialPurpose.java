@@ -9,6 +9,8 @@ public enum CredentialPurpose {
   FETCH(Permission.DASHBOARD_VIEW),
   /// A member tries the connection.
   TEST(Permission.CONNECTIONS_MANAGE),
+  /// An access token is renewed.
+  REFRESH(Permission.CONNECTIONS_MANAGE),
   /// The vendor is told that the credential is no longer in use.
   REVOKE(Permission.CONNECTIONS_MANAGE),
   /// A model provider is asked, or names are replaced for that.

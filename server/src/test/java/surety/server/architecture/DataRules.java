@@ -116,6 +116,7 @@ final class DataRules {
             "ai.limit.UsageRows",
             "ai.mcp.AgentGround",
             "connect.ConnectionHealth",
+            "connect.Grants",
             // Attacks with a whole valid scope, as who has won one.
             "posture.probes.SourceDirection",
             "connect.Connections",

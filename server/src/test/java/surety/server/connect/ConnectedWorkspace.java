@@ -20,7 +20,18 @@ abstract class ConnectedWorkspace {
 
   static final SandboxServer SANDBOX = sandbox();
   static final TestServer SERVER =
-      TestServer.startWith(Map.of("surety.sandbox.url", "http://127.0.0.1:" + SANDBOX.port()));
+      TestServer.startWith(
+          Map.of(
+              "surety.sandbox.url",
+              "http://127.0.0.1:" + SANDBOX.port(),
+              "surety.oauth.xero.id",
+              Tokens.APP_ID,
+              "surety.oauth.xero.secret",
+              Tokens.APP_SECRET,
+              "surety.oauth.quickbooks.id",
+              Tokens.APP_ID,
+              "surety.oauth.quickbooks.secret",
+              Tokens.APP_SECRET));
 
   final String unique = UUID.randomUUID().toString().substring(0, 8);
   TestBrowser owner = SERVER.browser();

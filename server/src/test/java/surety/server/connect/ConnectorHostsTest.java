@@ -53,7 +53,11 @@ class ConnectorHostsTest {
             "api.float.com",
             "api.harvestapp.com",
             "api.hubapi.com",
-            "api.productive.io");
+            "api.productive.io",
+            "api.xero.com",
+            "identity.xero.com",
+            "oauth.platform.intuit.com",
+            "quickbooks.api.intuit.com");
   }
 
   @Test

@@ -76,7 +76,7 @@ final class SessionFaults {
     if (named != null) {
       var workspace = new WorkspaceId(UUID.fromString(named));
       var scope = new WorkspaceScopes().ofVerifiedMember(workspace, UUID.randomUUID(), Role.OWNER);
-      new Visitor("somebody", scope, "any").attachTo(request);
+      new Visitor("somebody", "session", scope, "any").attachTo(request);
     }
     return goesOn;
   }

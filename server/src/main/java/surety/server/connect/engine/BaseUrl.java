@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where a vendor's paths begin. A form field in braces stands for a part of the first label of the
-/// host, for vendors that give each account a host of its own.
+/// host, for vendors that give each account a host of its own, or for the last segment of the path.
 ///
 /// The domain below which all of these hosts lie is always written out, so that no account can name
 /// somebody else's host.
@@ -20,6 +20,9 @@ final class BaseUrl {
   private static final Pattern OF_ACCOUNT =
       Pattern.compile(
           "https://[a-z0-9-]*\\{([a-z_]+)}[a-z0-9-]*\\.([a-z0-9-]+(?:\\.[a-z0-9-]+)+)" + PATH);
+  private static final Pattern OF_PATH =
+      Pattern.compile("https://[a-z0-9.-]+" + PATH + "/\\{([a-z_]+)}");
+  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?");
 
   private final String text;
@@ -38,6 +41,10 @@ final class BaseUrl {
   static BaseUrl of(String text, List<FormField> form) {
     if (PLAIN.matcher(text).matches()) {
       return new BaseUrl(text, Optional.empty(), Optional.empty());
+    }
+    Matcher ofPath = OF_PATH.matcher(text);
+    if (ofPath.matches()) {
+      return new BaseUrl(text, Optional.of(field(ofPath.group(1), form)), Optional.empty());
     }
     Matcher ofAccount = OF_ACCOUNT.matcher(text);
     if (!ofAccount.matches()) {
@@ -59,23 +66,32 @@ final class BaseUrl {
 
   /// The URL of an account.
   ///
-  /// @throws IllegalArgumentException if the account's part is missing or not part of a host's name
+  /// @throws IllegalArgumentException if the account's part is missing or not plain
   URI of(Map<String, String> settings) {
     return field
         .map(its -> with(settings.getOrDefault(its.name(), "")))
         .orElseGet(() -> URI.create(text));
   }
 
-  private URI with(String label) {
-    if (!LABEL.matcher(label).matches()) {
-      throw new IllegalArgumentException("the account's part of the host is no plain label");
+  private URI with(String part) {
+    if (!isPart(part)) {
+      throw new IllegalArgumentException("the account's part of the URL is not plain");
     }
-    return URI.create(text.replaceFirst("\\{[a-z_]+}", label));
+    return URI.create(text.replaceFirst("\\{[a-z_]+}", part));
   }
 
-  /// Whether a value of a form field can stand in the host, if that is where it goes.
+  private boolean isPart(String part) {
+    return (domain.isPresent() ? LABEL : SEGMENT).matcher(part).matches();
+  }
+
+  /// Whether a value of a form field can stand in the URL, if that is where it goes.
   boolean fits(String name, String value) {
-    return field.isEmpty() || !field.get().name().equals(name) || LABEL.matcher(value).matches();
+    return field.isEmpty() || !field.get().name().equals(name) || isPart(value);
+  }
+
+  /// The path of an account's URL. It does not depend on the account's part of a host.
+  String path(Map<String, String> settings) {
+    return (domain.isPresent() ? ofAny() : of(settings)).getPath();
   }
 
   /// The URL of no account in particular.
@@ -85,11 +101,11 @@ final class BaseUrl {
 
   /// All URLs that an account can have; none if they cannot be listed.
   List<URI> all() {
-    if (field.isEmpty()) {
-      return List.of(URI.create(text));
+    if (domain.isEmpty()) {
+      return List.of(ofAny());
     }
     List<URI> all = new ArrayList<>();
-    field.get().options().keySet().forEach(option -> all.add(with(option)));
+    field.orElseThrow().options().keySet().forEach(option -> all.add(with(option)));
     return all;
   }
 

@@ -42,8 +42,13 @@ public final class ConnectorFile {
   public static ConnectorPlan compile(String file, String text) {
     Section root = Section.parse(file, text);
     List<FormField> form = root.tolerate(() -> form(root.require("form").section()), List.of());
+    Optional<OAuthPlan> oauth =
+        root.tolerate(
+            () -> root.find("oauth").map(part -> OAuthSection.of(part.section(), form)),
+            Optional.empty());
+    List<FormField> fields = withCaptured(form, oauth);
     Set<String> settings =
-        form.stream()
+        fields.stream()
             .filter(field -> !field.secret())
             .map(FormField::name)
             .collect(Collectors.toSet());
@@ -54,17 +59,24 @@ public final class ConnectorFile {
             root.tolerate(() -> root.require("version").number(), 1),
             root.tolerate(() -> root.require("name").text(), ""),
             root.tolerate(() -> root.require("kind").oneOf(Kind.class), Kind.PSA),
-            root.tolerate(() -> baseUrl(root.require("base_url"), form), NOWHERE),
+            root.tolerate(() -> baseUrl(root.require("base_url"), fields), NOWHERE),
             root.tolerate(() -> readOnly(root.require("read_only").section(), settings), UNKNOWN),
             form,
+            oauth,
             root.tolerate(() -> setting(root.require("account"), settings), ""),
-            root.tolerate(() -> headers(root.require("headers"), form), NO_HEADERS),
+            root.tolerate(() -> headers(root.require("headers"), fields, oauth), NO_HEADERS),
             budget.plan(),
             budget.patience(),
             root.tolerate(() -> fetches(root, settings), Map.of()));
     root.done();
     root.check();
     return plan;
+  }
+
+  private static List<FormField> withCaptured(List<FormField> form, Optional<OAuthPlan> oauth) {
+    List<FormField> fields = new ArrayList<>(form);
+    oauth.flatMap(OAuthPlan::capture).ifPresent(capture -> fields.add(capture.field()));
+    return fields;
   }
 
   private static String id(Section.Part part) {
@@ -144,7 +156,7 @@ public final class ConnectorFile {
     return Pattern.compile(values.stream().map(Pattern::quote).collect(Collectors.joining("|")));
   }
 
-  private static Pattern pattern(Section.Part part) {
+  static Pattern pattern(Section.Part part) {
     try {
       return Pattern.compile(part.text());
     } catch (PatternSyntaxException e) {
@@ -160,8 +172,10 @@ public final class ConnectorFile {
     return part.text();
   }
 
-  private static ConnectorPlan.Headers headers(Section.Part part, List<FormField> form) {
+  private static ConnectorPlan.Headers headers(
+      Section.Part part, List<FormField> form, Optional<OAuthPlan> oauth) {
     Set<String> known = form.stream().map(FormField::name).collect(Collectors.toSet());
+    oauth.ifPresent(_ -> known.add(OAuthPlan.ACCESS_TOKEN));
     Map<String, String> fixed = new HashMap<>();
     Map<String, Template> credential = new HashMap<>();
     Section section = part.section();

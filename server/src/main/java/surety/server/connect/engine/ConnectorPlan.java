@@ -25,6 +25,7 @@ import surety.server.egress.ReadRule;
 /// @param kind what sort of system it is
 /// @param base where the vendor's paths begin
 /// @param readOnly who keeps it to reads
+/// @param oauth how a member's consent is asked for, for vendors whose credential comes from that
 /// @param account the form field that says which account of the vendor it is
 public record ConnectorPlan(
     String id,
@@ -34,6 +35,7 @@ public record ConnectorPlan(
     BaseUrl base,
     ReadOnly readOnly,
     List<FormField> form,
+    Optional<OAuthPlan> oauth,
     String account,
     Headers headers,
     BudgetPlan budget,
@@ -102,9 +104,16 @@ public record ConnectorPlan(
 
   /// Where the paths of an account begin.
   ///
-  /// @throws IllegalArgumentException if the settings lack the account's part of the host
+  /// @throws IllegalArgumentException if the settings lack the account's part of the URL
   public URI baseUrl(Map<String, String> settings) {
     return base.of(settings);
+  }
+
+  /// The path of an account's base URL.
+  ///
+  /// @throws IllegalArgumentException if the settings lack the account's part of the path
+  public String path(Map<String, String> settings) {
+    return base.path(settings);
   }
 
   /// Whether a value of a form field is acceptable.
@@ -143,9 +152,11 @@ public record ConnectorPlan(
     return rules;
   }
 
-  /// Names of the form fields that are no secrets.
+  /// Names of the form fields that are no secrets, and of what a consent tells.
   public Set<String> settings() {
-    return names(form.stream().filter(field -> !field.secret()).toList());
+    Set<String> names = names(form.stream().filter(field -> !field.secret()).toList());
+    oauth.flatMap(OAuthPlan::capture).ifPresent(capture -> names.add(capture.field().name()));
+    return names;
   }
 
   /// The form fields that come with a credential: its secrets, and what is declared about it.
@@ -157,9 +168,11 @@ public record ConnectorPlan(
     return readOnly.only().filter(declared -> declared.field().equals(field)).isPresent();
   }
 
-  /// Names of the form fields that go to the vault.
+  /// Names of what goes to the vault: the form fields that are secrets, or the access token.
   public Set<String> secrets() {
-    return names(form.stream().filter(FormField::secret).toList());
+    Set<String> names = names(form.stream().filter(FormField::secret).toList());
+    oauth.ifPresent(_ -> names.add(OAuthPlan.ACCESS_TOKEN));
+    return names;
   }
 
   private static Set<String> names(Collection<FormField> fields) {

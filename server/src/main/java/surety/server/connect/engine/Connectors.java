@@ -24,7 +24,9 @@ public final class Connectors {
           "pipedrive.yaml",
           "hubspot.yaml",
           "connectwise.yaml",
-          "autotask.yaml");
+          "autotask.yaml",
+          "quickbooks.yaml",
+          "xero.yaml");
 
   private final SequencedMap<String, ConnectorPlan> plans = new LinkedHashMap<>();
 

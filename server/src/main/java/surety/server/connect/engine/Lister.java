@@ -44,7 +44,25 @@ final class Lister {
         chained(request, query, into, url -> courier.follow(url, paths, request.shape()));
       }
       case CURSOR -> chained(request, query, into, token -> page(request, query, token));
+      case STEPPED -> stepped(request, query, into);
     }
+  }
+
+  // Until a page is empty: one that is short may only be shorter than what was asked for.
+  private void stepped(RequestPlan request, List<Parameter> query, Consumer<Delivery> into) {
+    PagingPlan.Steps steps = request.paging().steps();
+    long number = steps.first();
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      Delivery delivery = page(request, query, Long.toString(number));
+      into.accept(delivery);
+      if (!(delivery instanceof Delivery.Got(Page page))
+          || page.rows().isEmpty()
+          || stopped.getAsBoolean()) {
+        return;
+      }
+      number += steps.byRecords() ? page.rows().size() : 1;
+    }
+    into.accept(ENDLESS);
   }
 
   private Delivery first(RequestPlan request, List<Parameter> query) {

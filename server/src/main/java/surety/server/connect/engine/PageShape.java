@@ -20,7 +20,19 @@ import surety.server.egress.Exchange;
 /// @param records slot of the array of records; empty if the page is a bare list of them
 /// @param included slots of side-loaded rows, for JSON:API pages that have them
 /// @param envelope where the counts and the next page are told
-record PageShape(Schema page, OptionalInt records, Optional<Included> included, Envelope envelope) {
+/// @param absence for vendors that leave the array out when it is empty
+record PageShape(
+    Schema page,
+    OptionalInt records,
+    Optional<Included> included,
+    Envelope envelope,
+    Optional<Absence> absence) {
+
+  /// What a page looks like that has no array because there are no records.
+  ///
+  /// @param with a field that such a page has
+  /// @param without a field that it has not, because it tells of an error
+  record Absence(int with, int without) {}
 
   /// Side-loaded rows in one array, each with its type and id.
   ///
@@ -37,15 +49,21 @@ record PageShape(Schema page, OptionalInt records, Optional<Included> included, 
   }
 
   private Page read(Row row, int slot) throws IOException {
-    if (!row.has(slot)) {
+    if (!row.has(slot) && !isEmpty(row)) {
       throw new IOException("no array of records");
     }
     return new Page(
-        row.rows(slot),
+        row.has(slot) ? row.rows(slot) : List.of(),
         included.map(slots -> byTypeAndId(row, slots)).orElse(Map.of()),
         number(envelope.totalPages().of(row)),
         number(envelope.totalRecords().of(row)),
         envelope.next().of(row));
+  }
+
+  private boolean isEmpty(Row row) {
+    return absence
+        .map(its -> row.text(its.with()).isPresent() && row.text(its.without()).isEmpty())
+        .orElse(false);
   }
 
   /// The same answer with what its headers tell about the list.

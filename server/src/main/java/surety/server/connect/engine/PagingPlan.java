@@ -12,13 +12,15 @@ import java.util.Set;
 ///     is none
 /// @param linkParameters query parameters that the vendor's own next links may carry besides ours
 /// @param nextSuffix what the path of a next link may have behind the list's own, empty for nothing
+/// @param steps how pages are counted, for vendors that do not tell where a list ends
 record PagingPlan(
     Style style,
     String sizeParameter,
     int size,
     String pageParameter,
     Set<String> linkParameters,
-    String nextSuffix) {
+    String nextSuffix,
+    Steps steps) {
 
   enum Style {
     /// The whole list is on one page.
@@ -28,7 +30,20 @@ record PagingPlan(
     /// Each page tells the URL of the next one.
     LINKED,
     /// Each page tells a token for the next one.
-    CURSOR
+    CURSOR,
+    /// Pages or records are counted until a page is empty.
+    STEPPED
+  }
+
+  /// How pages are counted.
+  ///
+  /// @param first the number of the first page, or of its first record
+  /// @param byRecords whether records are counted and not pages
+  /// @param within what the parameter becomes, `{text}` in place of what it was, `{number}` and
+  ///     `{size}`, for vendors that want all of it in one parameter; empty if the number is alone
+  record Steps(int first, boolean byRecords, String within) {
+
+    static final Steps NONE = new Steps(1, false, "");
   }
 
   /// Copies the names.

@@ -24,7 +24,7 @@ record PagingSection(
   /// For lists on one page, and where there was a mistake.
   static final PagingSection SINGLE =
       new PagingSection(
-          new PagingPlan(PagingPlan.Style.SINGLE, "", 1, "", Set.of(), ""),
+          new PagingPlan(PagingPlan.Style.SINGLE, "", 1, "", Set.of(), "", PagingPlan.Steps.NONE),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -41,6 +41,7 @@ record PagingSection(
           case NUMBERED -> numbered(section);
           case LINKED -> linked(section);
           case CURSOR -> cursor(section);
+          case STEPPED -> stepped(section);
         };
     section.done();
     return paging;
@@ -54,7 +55,8 @@ record PagingSection(
             section.require("size").number(),
             parameter(section.require("number_parameter")),
             Set.of(),
-            ""),
+            "",
+            PagingPlan.Steps.NONE),
         Optional.of(section.require("total_pages")),
         section.find("total_records"),
         Optional.empty());
@@ -68,7 +70,8 @@ record PagingSection(
             section.find("size").map(Section.Part::number).orElse(1),
             "",
             section.find("link_parameters").map(PlanCompiler::names).orElse(Set.of()),
-            section.find("next_suffix").map(PagingSection::suffix).orElse("")),
+            section.find("next_suffix").map(PagingSection::suffix).orElse(""),
+            PagingPlan.Steps.NONE),
         section.find("total_pages"),
         section.find("total_records"),
         Optional.of(section.require("next")));
@@ -82,10 +85,40 @@ record PagingSection(
             section.require("size").number(),
             parameter(section.require("cursor_parameter")),
             Set.of(),
-            ""),
+            "",
+            PagingPlan.Steps.NONE),
         Optional.empty(),
         section.find("total_records"),
         Optional.of(section.require("next")));
+  }
+
+  private static PagingSection stepped(Section section) {
+    Section.Part by = section.require("by");
+    if (!by.text().equals("pages") && !by.text().equals("records")) {
+      throw by.invalid("\"" + by.text() + "\" is not known", "Use pages or records");
+    }
+    return new PagingSection(
+        new PagingPlan(
+            PagingPlan.Style.STEPPED,
+            section.find("size_parameter").map(PagingSection::parameter).orElse(""),
+            section.require("size").number(),
+            parameter(section.require("number_parameter")),
+            Set.of(),
+            "",
+            new PagingPlan.Steps(
+                section.require("first").number(),
+                by.text().equals("records"),
+                section.find("within").map(PagingSection::within).orElse(""))),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static String within(Section.Part part) {
+    if (!part.text().contains("{text}") || !part.text().contains("{number}")) {
+      throw part.invalid("there is no {text} or no {number} in it", "Write both where they go");
+    }
+    return part.text();
   }
 
   private static String parameter(Section.Part part) {

@@ -124,7 +124,11 @@ final class PlanCompiler {
     if (records.text().equals(BARE_LIST)) {
       PageShape shape =
           new PageShape(
-              page, OptionalInt.empty(), Optional.empty(), pages.envelope(Optional.empty()));
+              page,
+              OptionalInt.empty(),
+              Optional.empty(),
+              pages.envelope(Optional.empty()),
+              Optional.empty());
       return new Reading(new RequestPlan(path, query, pages.plan(), shape), page, Map.of());
     }
     PageShape.Envelope envelope = pages.envelope(Optional.of(page));
@@ -132,8 +136,19 @@ final class PlanCompiler {
     Map<String, Schema> included = new HashMap<>();
     Optional<PageShape.Included> slots =
         section.find("included").map(part -> included(part, page, included));
-    PageShape shape = new PageShape(page, OptionalInt.of(array.slot()), slots, envelope);
+    Optional<PageShape.Absence> absence =
+        section.find("may_be_absent").map(part -> absence(part.section(), page));
+    PageShape shape = new PageShape(page, OptionalInt.of(array.slot()), slots, envelope, absence);
     return new Reading(new RequestPlan(path, query, pages.plan(), shape), array.schema(), included);
+  }
+
+  private static PageShape.Absence absence(Section section, Schema page) {
+    var absence =
+        new PageShape.Absence(
+            page.slot(section.require("with").text()),
+            page.slot(section.require("without").text()));
+    section.done();
+    return absence;
   }
 
   private static PageShape.Included included(

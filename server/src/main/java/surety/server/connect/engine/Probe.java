@@ -61,19 +61,24 @@ final class Probe {
   private void ask(RequestPlan request, RangePlan range, ExecutorService threads) {
     List<Parameter> whole = range.slices(FetchRange.all()).getFirst();
     asked.computeIfAbsent(
-        key(request),
+        key(request, range),
         _ ->
             threads.submit(
                 () ->
                     courier.get(request.path().text(), request.first(whole, 1), request.shape())));
   }
 
-  private static String key(RequestPlan request) {
-    return request.path().text() + "?" + request.query();
+  private static String key(RequestPlan request, RangePlan range) {
+    List<Parameter> whole = range.slices(FetchRange.all()).getFirst();
+    return request.path().text() + "?" + request.first(whole, 1);
   }
 
-  private Delivery answer(RequestPlan request) {
-    Future<Delivery> answer = asked.get(key(request));
+  private Delivery answer(PartPlan part) {
+    return answer(part.request(), part.range());
+  }
+
+  private Delivery answer(RequestPlan request, RangePlan range) {
+    Future<Delivery> answer = asked.get(key(request, range));
     if (answer == null) {
       throw new IllegalStateException("a request was not asked");
     }
@@ -90,7 +95,7 @@ final class Probe {
               List.of(),
               why);
       case FetchPlan.Offered offered ->
-          switch (answer(offered.parts().getFirst().request())) {
+          switch (answer(offered.parts().getFirst())) {
             case Delivery.Got(Page page) -> readable(offered, page);
             case Delivery.Stopped why -> unreadable(offered, why.reason());
             case Delivery.Again again -> unreadable(offered, again.otherwise().reason());
@@ -101,11 +106,12 @@ final class Probe {
   private Finding readable(FetchPlan.Offered plan, Page page) {
     List<String> without = new ArrayList<>();
     for (PartPlan part : plan.parts()) {
-      if (!(answer(part.request()) instanceof Delivery.Got)) {
+      if (!(answer(part) instanceof Delivery.Got)) {
         without.add(part.name());
       }
       for (LookupPlan lookup : part.lookups()) {
-        if (lookup.perRecord().isEmpty() && !(answer(lookup.request()) instanceof Delivery.Got)) {
+        if (lookup.perRecord().isEmpty()
+            && !(answer(lookup.request(), RangePlan.NONE) instanceof Delivery.Got)) {
           without.add(lookup.name());
         }
       }

@@ -26,8 +26,23 @@ record RequestPlan(PathTemplate path, List<Parameter> query, PagingPlan paging, 
   /// The parameters of the page with this number or token.
   List<Parameter> page(List<Parameter> more, String page) {
     List<Parameter> parameters = first(more, paging.size());
-    parameters.add(new Parameter(paging.pageParameter(), page));
+    if (paging.steps().within().isEmpty()) {
+      parameters.add(new Parameter(paging.pageParameter(), page));
+    } else {
+      parameters.replaceAll(it -> it.name().equals(paging.pageParameter()) ? within(it, page) : it);
+    }
     return parameters;
+  }
+
+  private Parameter within(Parameter parameter, String page) {
+    String text =
+        paging
+            .steps()
+            .within()
+            .replace("{number}", page)
+            .replace("{size}", Integer.toString(paging.size()))
+            .replace("{text}", parameter.value());
+    return new Parameter(parameter.name(), text);
   }
 
   /// Where the next link of a list may lead.

@@ -7,11 +7,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// From a vendor's text to a value with a unit.
 final class Convert {
 
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+
+  private static final Pattern MILLIS =
+      Pattern.compile("/Date\\((-?[0-9]{1,14})(?:[+-][0-9]{4})?\\)/");
 
   private Convert() {}
 
@@ -111,8 +116,14 @@ final class Convert {
         .divide(BigDecimal.valueOf(time.toSeconds()), MathContext.DECIMAL64);
   }
 
-  /// The day of a date, or of a date with time and offset as the source's own calendar says it.
+  /// The day of a date, or of a date with time and offset as the source's own calendar says it, or
+  /// of milliseconds since 1970 in `/Date(1782864000000+0000)/`, in UTC.
   static LocalDate date(String text) {
+    Matcher millis = MILLIS.matcher(text);
+    if (millis.matches()) {
+      return LocalDate.ofEpochDay(
+          Math.floorDiv(Long.parseLong(millis.group(1)), Duration.ofDays(1).toMillis()));
+    }
     if (text.length() < 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
       throw new Unreadable();
     }

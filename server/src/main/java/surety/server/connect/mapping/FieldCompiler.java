@@ -79,19 +79,23 @@ final class FieldCompiler {
     };
   }
 
-  /// `from` and `as`; `when` a condition does not hold the time is absent, or zero with
-  /// `otherwise: zero`.
+  /// `from` and `as`, and `plus` another one; `when` a condition does not hold the time is absent,
+  /// or zero with `otherwise: zero`.
   Extract<Duration> duration(Section.Part part) {
     Section section = part.section();
     Value value = values.value(section.require("from"));
     Convert.Time as = section.require("as").oneOf(Convert.Time.class);
     Optional<Condition> when = section.find("when").map(values::condition);
     Optional<Duration> otherwise = section.find("otherwise").map(FieldCompiler::zero);
+    Optional<Extract<Duration>> plus = section.find("plus").map(this::duration);
     section.done();
-    return (row, tables) ->
-        when.isEmpty() || when.get().holds(row, tables)
-            ? value.of(row, tables).map(text -> Convert.time(text, as))
-            : otherwise;
+    return (row, tables) -> {
+      if (when.isPresent() && !when.get().holds(row, tables)) {
+        return otherwise;
+      }
+      Duration more = plus.flatMap(it -> it.of(row, tables)).orElse(Duration.ZERO);
+      return value.of(row, tables).map(text -> Convert.time(text, as).plus(more));
+    };
   }
 
   private static Duration zero(Section.Part part) {

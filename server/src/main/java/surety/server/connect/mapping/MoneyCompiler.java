@@ -42,6 +42,7 @@ final class MoneyCompiler {
         values.value(section.require("currency")),
         section.find("when").map(values::condition),
         section.find("negative_when").map(values::condition),
+        section.find("negated").map(part -> part.text().equals("true")).orElse(false),
         section.find("per_hour_of").map(this::time));
   }
 
@@ -63,6 +64,7 @@ final class MoneyCompiler {
       Value currency,
       Optional<Condition> when,
       Optional<Condition> negative,
+      boolean negated,
       Optional<Time> perHourOf)
       implements Extract<Money> {
 
@@ -77,8 +79,8 @@ final class MoneyCompiler {
         return Optional.empty();
       }
       BigDecimal amount = signed(Convert.amount(text.get(), as, unit.get()), row, tables);
-      return rate(less(amount, unit.get(), row, tables), row, tables)
-          .map(it -> new Money(it, unit.get()));
+      BigDecimal left = less(amount, unit.get(), row, tables);
+      return rate(negated ? left.negate() : left, row, tables).map(it -> new Money(it, unit.get()));
     }
 
     // Some vendors write the amount of a credit note as a positive number.

@@ -27,10 +27,13 @@ import surety.server.connect.mapping.Mistake;
 class ConnectorFileTest {
 
   private static String harvest() {
+    return bundled("harvest.yaml");
+  }
+
+  private static String bundled(String file) {
     try (InputStream in =
         Objects.requireNonNull(
-            Connectors.class.getResourceAsStream(
-                "/surety/server/connect/connectors/harvest.yaml"))) {
+            Connectors.class.getResourceAsStream("/surety/server/connect/connectors/" + file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -39,7 +42,7 @@ class ConnectorFileTest {
 
   @Test
   void the_bundled_files_compile_and_declare_all_six_fetches() {
-    assertThat(Connectors.bundled().all()).hasSize(7);
+    assertThat(Connectors.bundled().all()).hasSize(9);
     ConnectorPlan plan = ConnectorFile.compile("harvest.yaml", harvest());
     assertThat(plan.capabilities().of(Fetch.BOOKINGS).offer()).isEqualTo(Offer.UNSUPPORTED);
     assertThat(plan.capabilities().of(Fetch.DEALS).offer()).isEqualTo(Offer.APPROXIMATED);
@@ -92,6 +95,26 @@ class ConnectorFileTest {
         .hasMessageContaining(problem);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokens from a place of records| https://identity.xero.com/connect/token|"
+            + " https://api.xero.com/api.xro/2.0/Invoices| no place where tokens are had",
+        "tokens without encryption| https://identity.xero.com/connect/token|"
+            + " http://identity.xero.com/connect/token| not plain https",
+        "an end at another host| https://identity.xero.com/connect/revocation|"
+            + " https://elsewhere.example/connect/revocation| another host"
+      })
+  void what_a_consent_must_not_say_is_an_error(
+      String what, String text, String instead, String problem) {
+    String file = bundled("xero.yaml").replace(text, instead);
+    assertThat(file).contains(instead);
+    assertThatThrownBy(() -> ConnectorFile.compile("xero.yaml", file))
+        .isInstanceOf(ConnectorFileInvalid.class)
+        .hasMessageContaining(problem);
+  }
+
   @Test
   void an_error_names_the_very_line() {
     String text = harvest().replace("    get: /estimates", "    got: /estimates");
@@ -126,14 +149,14 @@ class ConnectorFileTest {
         "https://{account}",
         "https://{account}.com/v2",
         "https://api.{account}.com/v2",
-        "https://api.harvestapp.com/{account}",
+        "https://api.harvestapp.com/{account}/v2",
         "https://{token}.harvestapp.com/v2",
         "https://{nothing}.harvestapp.com/v2",
         "http://{account}.harvestapp.com/v2",
         "https://{account}{currency}.harvestapp.com/v2",
         "https://u@{account}.harvestapp.com/v2"
       })
-  void an_account_may_name_a_part_of_the_first_label_of_a_host_and_nothing_else(String url) {
+  void an_account_names_a_part_of_the_first_label_or_the_end_of_the_path_and_nothing_else(String url) {
     String text = harvest().replace("https://api.harvestapp.com/v2", url);
     assertThatThrownBy(() -> ConnectorFile.compile("harvest.yaml", text))
         .isInstanceOf(ConnectorFileInvalid.class)

@@ -68,7 +68,16 @@ class FirmTruthTest {
     "AUTOTASK, INVOICES",
     "AUTOTASK, TIME_ENTRIES",
     "AUTOTASK, PEOPLE",
-    "AUTOTASK, DEALS"
+    "AUTOTASK, DEALS",
+    "QUICKBOOKS, PROJECTS",
+    "QUICKBOOKS, INVOICES",
+    "QUICKBOOKS, TIME_ENTRIES",
+    "QUICKBOOKS, PEOPLE",
+    "QUICKBOOKS, DEALS",
+    "XERO, PROJECTS",
+    "XERO, INVOICES",
+    "XERO, PEOPLE",
+    "XERO, DEALS"
   })
   void a_whole_fetch_delivers_exactly_the_firm_that_the_vendor_can_tell(
       Vendor vendor, Fetch fetch) {
@@ -106,7 +115,7 @@ class FirmTruthTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PRODUCTIVE", "HARVEST", "FLOAT", "CONNECTWISE", "AUTOTASK"})
+  @EnumSource(names = {"PRODUCTIVE", "HARVEST", "FLOAT", "CONNECTWISE", "AUTOTASK", "QUICKBOOKS"})
   void a_range_delivers_each_entry_of_its_days_once_and_no_other(Vendor vendor) {
     LocalDate from = LocalDate.of(2025, 1, 15);
     LocalDate to = LocalDate.of(2025, 9, 3);

@@ -81,6 +81,8 @@ final class Reading implements AutoCloseable {
       case HUBSPOT -> Tokens.HUBSPOT_READ_ONLY;
       case CONNECTWISE -> Tokens.CONNECTWISE_PRIVATE;
       case AUTOTASK -> Tokens.AUTOTASK_SECRET;
+      case QUICKBOOKS -> Tokens.QUICKBOOKS;
+      case XERO -> Tokens.XERO;
     };
   }
 
@@ -96,6 +98,7 @@ final class Reading implements AutoCloseable {
               token);
       case AUTOTASK -> Map.of("code", Tokens.AUTOTASK_CODE, "secret", token);
       case PRODUCTIVE, HARVEST, FLOAT, PIPEDRIVE, HUBSPOT -> Map.of("token", token);
+      case QUICKBOOKS, XERO -> Map.of(OAuthPlan.ACCESS_TOKEN, token);
     };
   }
 
@@ -116,6 +119,8 @@ final class Reading implements AutoCloseable {
       case HUBSPOT -> Map.of("hub", "7040", "currency", "EUR");
       case CONNECTWISE ->
           Map.of("region", "eu", "company", Tokens.CONNECTWISE_COMPANY, "currency", "EUR");
+      case QUICKBOOKS -> Map.of("realm", Tokens.QUICKBOOKS_REALM, "currency", "EUR");
+      case XERO -> Map.of("organisation", Tokens.XERO_ORGANISATION, "tenant", Tokens.XERO_TENANT);
       case AUTOTASK -> Map.of("zone", "5", "user", Tokens.AUTOTASK_USER, "currency", "EUR");
     };
   }

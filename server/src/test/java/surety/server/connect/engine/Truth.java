@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import surety.sandbox.Booking;
@@ -26,6 +27,10 @@ import surety.server.connect.SourceRecord;
 ///
 /// Each record is turned into one line of text, so that a difference can be read.
 final class Truth {
+
+  private static final Set<Vendor> TELL_NO_BILLING =
+      Set.of(Vendor.AUTOTASK, Vendor.QUICKBOOKS, Vendor.XERO);
+  private static final Set<Vendor> TELL_THE_BALANCE = Set.of(Vendor.CONNECTWISE, Vendor.QUICKBOOKS);
 
   private final Firm firm;
   private final Vendor vendor;
@@ -60,7 +65,18 @@ final class Truth {
     if (id == null || (vendor == Vendor.PRODUCTIVE && name(id).equals(firm.name()))) {
       return vendor == Vendor.HARVEST ? "70000 " + firm.name() : "null null";
     }
-    return id + " " + name(id);
+    return id(id) + " " + name(id);
+  }
+
+  // At Xero ids are UUIDs.
+  private String id(long id) {
+    return vendor == Vendor.XERO ? "00000000-0000-4000-8000-%012d".formatted(id) : "" + id;
+  }
+
+  // At QuickBooks ids of credit notes may be those of invoices.
+  private String id(Invoice invoice) {
+    boolean credit = invoice.kind() == Invoice.Kind.CREDIT_NOTE;
+    return (vendor == Vendor.QUICKBOOKS && credit ? "credit " : "") + id(invoice.id());
   }
 
   private String name(long client) {
@@ -69,11 +85,11 @@ final class Truth {
 
   private String project(Project project) {
     return line(
-        project.id(),
+        id(project.id()),
         project.name(),
         client(project.clientId()),
         project.archived(),
-        vendor == Vendor.AUTOTASK ? "UNKNOWN" : project.billing(),
+        TELL_NO_BILLING.contains(vendor) ? "UNKNOWN" : project.billing(),
         project.currency(),
         money(project.fee()),
         project.startsOn(),
@@ -90,12 +106,12 @@ final class Truth {
         entry.billableMinutes(),
         money(entry.billRate()),
         money(entry.costRate()),
-        vendor == Vendor.FLOAT ? null : entry.approved());
+        vendor == Vendor.FLOAT || vendor == Vendor.QUICKBOOKS ? null : entry.approved());
   }
 
   private String person(Person person) {
     return line(
-        person.id(),
+        id(person.id()),
         person.name(),
         person.active(),
         person.placeholder(),
@@ -110,10 +126,10 @@ final class Truth {
 
   private String invoice(Invoice invoice) {
     return line(
-        invoice.id(),
+        id(invoice),
         invoice.number(),
         client(invoice.clientId()),
-        vendor == Vendor.CONNECTWISE ? stateByBalance(invoice) : invoice.state(),
+        TELL_THE_BALANCE.contains(vendor) ? stateByBalance(invoice) : invoice.state(),
         invoice.issuedOn(),
         invoice.dueOn(),
         money(new Money(invoice.net(), invoice.currency())),
@@ -141,7 +157,7 @@ final class Truth {
   // Harvest and Autotask tell only that an invoice was paid in full, and when; ConnectWise not even
   // that.
   private List<String> payments(Invoice invoice) {
-    if (vendor == Vendor.CONNECTWISE) {
+    if (TELL_THE_BALANCE.contains(vendor)) {
       return List.of();
     }
     if (vendor == Vendor.HARVEST || vendor == Vendor.AUTOTASK) {
@@ -158,7 +174,7 @@ final class Truth {
   private String deal(Deal deal) {
     Integer percent = deal.probabilityPercent();
     return line(
-        deal.id(),
+        id(deal.id()),
         deal.name(),
         name(deal.clientId()),
         deal.state(),

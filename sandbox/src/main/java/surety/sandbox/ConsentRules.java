@@ -1,0 +1,44 @@
+package surety.sandbox;
+
+import java.util.Map;
+
+/// What a vendor's authorization server is like.
+///
+/// @param basic whether apps prove themselves with HTTP Basic, otherwise in the form
+/// @param pkce whether a code without a verifier is refused
+/// @param strict whether a refresh token that is shown again ends the consent
+/// @param tells parameters that the way back from the consent carries besides
+record ConsentRules(
+    String authorize,
+    String token,
+    String revoke,
+    boolean basic,
+    boolean pkce,
+    boolean strict,
+    Map<String, String> tells) {
+
+  /// The vendors that ask for consent.
+  static Map<Vendor, ConsentServer> servers() {
+    return Map.of(
+        Vendor.QUICKBOOKS,
+        new ConsentServer(
+            new ConsentRules(
+                "/connect/oauth2",
+                "/oauth2/v1/tokens/bearer",
+                "/v2/oauth2/tokens/revoke",
+                true,
+                false,
+                false,
+                Map.of("realmId", Tokens.QUICKBOOKS_REALM))),
+        Vendor.XERO,
+        new ConsentServer(
+            new ConsentRules(
+                "/identity/connect/authorize",
+                "/connect/token",
+                "/connect/revocation",
+                true,
+                true,
+                false,
+                Map.of())));
+  }
+}
