@@ -156,7 +156,8 @@ class ConnectorFileTest {
         "https://{account}{currency}.harvestapp.com/v2",
         "https://u@{account}.harvestapp.com/v2"
       })
-  void an_account_names_a_part_of_the_first_label_or_the_end_of_the_path_and_nothing_else(String url) {
+  void an_account_names_a_part_of_the_first_label_or_the_end_of_the_path_and_nothing_else(
+      String url) {
     String text = harvest().replace("https://api.harvestapp.com/v2", url);
     assertThatThrownBy(() -> ConnectorFile.compile("harvest.yaml", text))
         .isInstanceOf(ConnectorFileInvalid.class)
