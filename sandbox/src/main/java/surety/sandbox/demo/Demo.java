@@ -213,45 +213,8 @@ public final class Demo implements Callable<Integer> {
     summary.put("vendor's data unchanged", unchanged);
     summary.put("server memory, MiB", server.residentMiB());
     int judged =
-        then == null ? 0 : judge(then, server, browser, walk, checkHttpPort, workspace, folder);
+        then == null ? 0 : Judge.run(then, server, browser, walk, checkHttpPort, workspace, folder);
     summary.put("ok", unchanged && judged == 0);
-  }
-
-  private static int judge(
-      Path command,
-      ServerProcess server,
-      Browser browser,
-      Walk walk,
-      int checkHttpPort,
-      String workspace,
-      Path folder)
-      throws IOException, InterruptedException {
-    Path saved = Files.createDirectory(folder.resolve("pages"));
-    for (var page : walk.pages().entrySet()) {
-      Files.writeString(saved.resolve(page.getKey() + ".html"), page.getValue().body());
-    }
-    ProcessBuilder builder = new ProcessBuilder(command.toAbsolutePath().toString()).inheritIO();
-    Map<String, String> env = builder.environment();
-    env.put("SURETY_URL", server.origin().toString());
-    env.put("SURETY_PORT", Integer.toString(server.origin().getPort()));
-    env.put("SURETY_HTTP_PORT", Integer.toString(checkHttpPort));
-    env.put("SURETY_CA", server.authority().toString());
-    env.put("SURETY_COOKIE", browser.cookieHeader());
-    env.put("SURETY_PAGES", saved.toString());
-    env.put(
-        "SURETY_PATHS",
-        String.join(
-            " ",
-            workspace + "/dashboard",
-            workspace + "/analysis",
-            workspace + "/settings/ai",
-            workspace + "/connections",
-            workspace + "/connections/new?connector=productive",
-            workspace + "/members",
-            workspace + "/security",
-            "/workspaces/new",
-            "/sessions"));
-    return builder.start().waitFor();
   }
 
   private ServerProcess server(Path folder, int https, int http, SandboxServer sandbox)
