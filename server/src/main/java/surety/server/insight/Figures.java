@@ -190,7 +190,7 @@ public class Figures {
     try {
       Held held = reading.read(scope, why, connected, flight.progress());
       land(scope.workspace(), flight, held);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whoever waits gets it, and whoever comes next starts anew.
       LOG.warn("figures of {} could not be read: {}", scope.workspace(), e.getClass().getName());
       flights.remove(scope.workspace(), flight);

@@ -27,7 +27,7 @@ final class Flight {
     result.complete(Optional.empty());
   }
 
-  void crashed(RuntimeException why) {
+  void crashed(Throwable why) {
     result.completeExceptionally(why);
   }
 
