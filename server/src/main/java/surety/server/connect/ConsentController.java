@@ -56,23 +56,28 @@ class ConsentController {
       Model model) {
     ConnectorForm form = ConnectorForm.of(plan(submitted.getOrDefault("connector", "")), submitted);
     return form.errors().isEmpty()
-        ? go(scope, form, Optional.empty(), request, model)
+        ? go(scope, form, Optional.empty(), request, response, model)
         : forms.refused(form, form.errors(), null, response, model);
   }
 
-  /// The same for a connection that needs new tokens.
+  /// The same for a connection that needs new tokens. One that has no consent is shown as it is.
   @PostMapping("/{connection}/consent")
   @Requires(Permission.CONNECTIONS_MANAGE)
   String again(
       WorkspaceScope scope,
       @PathVariable UUID connection,
       HttpServletRequest request,
+      HttpServletResponse response,
       Model model) {
     Connection found =
         connections.find(scope, connection).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+    Optional<ConnectorPlan> plan = consented(found.connector());
+    if (plan.isEmpty()) {
+      return "redirect:/w/" + scope.workspace() + "/connections/" + connection;
+    }
     ConnectorForm form =
-        ConnectorForm.consented(plan(found.connector()), found.label(), found.settings(), Map.of());
-    return go(scope, form, Optional.of(connection), request, model);
+        ConnectorForm.consented(plan.get(), found.label(), found.settings(), Map.of());
+    return go(scope, form, Optional.of(connection), request, response, model);
   }
 
   private String go(
@@ -80,11 +85,14 @@ class ConsentController {
       ConnectorForm form,
       Optional<UUID> connection,
       HttpServletRequest request,
+      HttpServletResponse response,
       Model model) {
-    URI consent =
-        consents
-            .begin(scope, session(request), form, connection)
-            .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+    Optional<URI> place = consents.begin(scope, session(request), form, connection);
+    if (place.isEmpty()) {
+      // The page says what the operator has to do first.
+      return forms.refused(form, Map.of(), null, response, model);
+    }
+    URI consent = place.get();
     model.addAttribute("connector", form.connector());
     form.connector().oauth().ifPresent(oauth -> model.addAttribute("scopes", oauth.scopes()));
     model.addAttribute("consent", consent.toString());
@@ -115,10 +123,11 @@ class ConsentController {
   }
 
   private ConnectorPlan plan(String id) {
-    return connectors
-        .find(id)
-        .filter(plan -> plan.oauth().isPresent())
-        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+    return consented(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
+  }
+
+  private Optional<ConnectorPlan> consented(String id) {
+    return connectors.find(id).filter(plan -> plan.oauth().isPresent());
   }
 
   private static String session(HttpServletRequest request) {

@@ -10,12 +10,12 @@ import org.springframework.stereotype.Component;
 import surety.server.connect.engine.ConnectorPlan;
 import surety.server.connect.engine.OAuthPlan.Capture;
 import surety.server.connect.oauth.Tokens;
-import surety.server.egress.Call;
 import surety.server.egress.Credential;
 import surety.server.egress.Destination;
 import surety.server.egress.EgressClient;
 import surety.server.egress.Exchange;
 import surety.server.egress.PathTemplate;
+import surety.server.egress.ReadHttp;
 import surety.server.egress.ReadRule;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,13 +45,14 @@ class ConsentedAccounts {
     Destination destination =
         Destination.at(
             url.resolve("/"), List.of(new ReadRule(new PathTemplate(url.getRawPath()), Set.of())));
-    Exchange<JsonNode> exchange =
-        client.exchange(
-            new Call("GET", url.getRawPath(), List.of(), Map.of("Accept", "application/json")),
+    ReadHttp http =
+        new ReadHttp(
+            client,
             destination,
             Credential.boundTo(
                 destination.origin(), Map.of("Authorization", "Bearer " + tokens.access())),
-            ConsentedAccounts::read);
+            Map.of("Accept", "application/json"));
+    Exchange<JsonNode> exchange = http.get(url.getRawPath(), List.of(), ConsentedAccounts::read);
     return exchange instanceof Exchange.Answered<JsonNode>(_, _, var body) && body.isArray()
         ? body.valueStream().map(each -> account(each, list)).toList()
         : List.of();

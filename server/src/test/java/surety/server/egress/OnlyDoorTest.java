@@ -83,6 +83,9 @@ class OnlyDoorTest {
             // Speaks through a file in the data folder, which no other machine reaches.
             "surety.server.posture.command..")
         .and()
+        // Asks the operator's own key service, before there is a door; no record passes here.
+        .haveNameNotMatching("surety\\.server\\.vault\\.TransitWrapping")
+        .and()
         // They shake hands with this server's own listeners, in ways that no client library would.
         .haveNameNotMatching(
             "surety\\.server\\.posture\\.probes\\.(Listening|TransportHttpsProbe)(\\$.*)?")

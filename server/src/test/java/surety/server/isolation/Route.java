@@ -66,9 +66,13 @@ record Route(RequestMethod method, String pattern, Set<Permission> needed) {
     return switch (verb) {
       case "GET" -> browser.get(path);
       case "POST" ->
-          browser.post(path, "role", "REP", "lines", "", "label", "x", "connector", "harvest");
+          browser.post(path, "role", "REP", "lines", "", "label", "x", "connector", connector());
       default -> browser.method(verb, path);
     };
+  }
+
+  private String connector() {
+    return pattern.endsWith("/consent") ? "quickbooks" : "harvest";
   }
 
   /// What a browser can tell two answers apart by.

@@ -118,16 +118,18 @@ final class RowMaker implements AutoCloseable {
     return row;
   }
 
-  // The referenced row is of the same workspace; one is made if there is none.
+  // The referenced row is of the same workspace; one is made if there is none, or if each may be
+  // referred to but once.
   private void followReference(
       Table table, Table.Reference reference, UUID workspace, Map<String, @Nullable String> row)
       throws SQLException {
     Table target = described(reference.target());
     boolean own = target.columns().stream().anyMatch(c -> c.name().equals(Table.WORKSPACE));
-    List<String> found = existing(reference, own ? workspace : null);
-    if (found.isEmpty() && !target.name().equals(table.name())) {
-      acceptedRow(target, workspace, true);
-      found = existing(reference, own ? workspace : null);
+    List<@Nullable String> found = existing(reference, own ? workspace : null);
+    boolean taken = table.takesFurtherRows() && reference.from().containsAll(table.key());
+    if ((found.isEmpty() || taken) && !target.name().equals(table.name())) {
+      Map<String, @Nullable String> made = acceptedRow(target, workspace, true);
+      found = reference.to().stream().map(made::get).toList();
     }
     for (int i = 0; i < reference.from().size(); i++) {
       row.put(reference.from().get(i), found.isEmpty() ? null : found.get(i));
@@ -140,7 +142,7 @@ final class RowMaker implements AutoCloseable {
     superuser.releaseSavepoint(savepoint);
   }
 
-  private List<String> existing(Table.Reference reference, @Nullable UUID workspace)
+  private List<@Nullable String> existing(Table.Reference reference, @Nullable UUID workspace)
       throws SQLException {
     String columns = String.join("::text, ", reference.to()) + "::text";
     String sql =
@@ -152,7 +154,7 @@ final class RowMaker implements AutoCloseable {
             + " ORDER BY random() LIMIT 1";
     try (var statement = superuser.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
+      List<@Nullable String> values = new ArrayList<>();
       if (result.next()) {
         for (int i = 1; i <= reference.to().size(); i++) {
           values.add(result.getString(i));

@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 ///
 /// Readers offer seven methods. Their module calls out through `ReadHttp` alone, which gets and
 /// follows; nobody but it, and the module of the client itself, calls the client; and the client's
-/// module does not know the name of a method that writes, but for the door to model providers,
-/// which takes proven bodies alone and which the readers' module may not touch.
+/// module does not know the name of a method that writes, but for two doors: that to model
+/// providers, which takes proven bodies alone and which the readers' module may not touch, and that
+/// to authorization servers, which takes the fields of OAuth alone and which only its own part of
+/// the readers' module may call.
 final class ReaderRules {
 
   /// What a reader offers: six fetches, and the question which of them it has.
@@ -39,6 +41,8 @@ final class ReaderRules {
   private static final String CLIENT = EGRESS + "EgressClient";
   private static final String READ = EGRESS + "ReadHttp";
   private static final String MODELS = EGRESS + "Model";
+  private static final String TOKENS = EGRESS + "TokenClient";
+  private static final String CONSENTS = CONNECT + "oauth/";
   private static final Set<String> READS = Set.of("get", "follow");
   private static final Set<String> WRITES =
       Set.of("POST", "PUT", "PATCH", "DELETE", "MERGE", "PROPPATCH", "MKCOL", "COPY", "MOVE");
@@ -132,6 +136,9 @@ final class ReaderRules {
     if (client && !isOf(type, EGRESS) && !isOf(type, POSTURE)) {
       found.add("calls " + what);
     }
+    if (owner.equals(TOKENS) && call.name().equalsString("post") && !isOf(type, CONSENTS)) {
+      found.add("calls " + what);
+    }
     if (isOf(type, CONNECT)
         && (owner.startsWith(MODELS) || OTHER_CLIENTS.stream().anyMatch(owner::startsWith))) {
       found.add("calls " + what);
@@ -139,8 +146,10 @@ final class ReaderRules {
   }
 
   private static void violation(ClassModel type, ConstantInstruction constant, List<String> found) {
-    boolean calls = isOf(type, CONNECT) || (isOf(type, EGRESS) && !isOf(type, MODELS));
-    if (calls && constant.constantValue() instanceof String text && WRITES.contains(text)) {
+    boolean door = isOf(type, MODELS) || name(type).equals(TOKENS);
+    if ((isOf(type, CONNECT) || (isOf(type, EGRESS) && !door))
+        && constant.constantValue() instanceof String text
+        && WRITES.contains(text)) {
       found.add("names " + text);
     }
   }
