@@ -171,7 +171,8 @@ class ModelWireTest {
       assertThat(in.read()).isEqualTo('d');
     }
     await(sandbox.models().calls().getLast(), ModelCall.Outcome.DISCONNECTED);
-    sandbox.models().pace(Pace.FAST.waiting(Duration.ofMillis(400), Duration.ZERO));
+    // Long enough for a busy machine to let the client go before the answer begins.
+    sandbox.models().pace(Pace.FAST.waiting(Duration.ofSeconds(3), Duration.ZERO));
     sandbox.models().clear();
     var pending =
         http.sendAsync(
