@@ -83,6 +83,26 @@ public record Booking(
         note);
   }
 
+  /// As something to do between two days, of which nothing but its whole time is known.
+  Booking asTask() {
+    return new Booking(
+        id,
+        personId,
+        kind,
+        projectId,
+        serviceId,
+        eventId,
+        from,
+        to,
+        Method.TOTAL,
+        null,
+        null,
+        totalMinutes,
+        State.CONFIRMED,
+        createdOn,
+        note);
+  }
+
   Booking withNote(String text) {
     return new Booking(
         id,

@@ -39,6 +39,16 @@ record ConsentRules(
                 true,
                 true,
                 false,
+                Map.of())),
+        Vendor.ACCELO,
+        new ConsentServer(
+            new ConsentRules(
+                "/oauth2/v0/authorize",
+                "/oauth2/v0/token",
+                "/oauth2/v0/revoke",
+                true,
+                false,
+                false,
                 Map.of())));
   }
 }

@@ -133,6 +133,10 @@ public record Firm(
   /// payments, write-offs, fees and days of projects; one cost rate, the latest; rates in the home
   /// currency; an entry is billable as a whole or not at all. XERO: no time entries, no lines and
   /// write-offs of invoices, and just the people who work there now, by name.
+  ///
+  /// ACCELO: as AUTOTASK, with the firm itself as the client of internal work. Invoices tell what
+  // is
+  /// still open of them; bookings of work are tasks, which are certain and have a total alone.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE -> VendorView.productive(this);
@@ -144,6 +148,7 @@ public record Firm(
       case AUTOTASK -> VendorView.autotask(this);
       case QUICKBOOKS -> VendorView.quickbooks(this);
       case XERO -> VendorView.xero(this);
+      case ACCELO -> FurtherViews.accelo(this);
     };
   }
 

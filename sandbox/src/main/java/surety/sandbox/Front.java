@@ -67,8 +67,8 @@ final class Front implements HttpHandler {
       Duration wait = overLimit(request);
       if (wait.isPositive()) {
         Reply refusal = api.error(new Refused(429, "too_many_requests", "Too many requests."));
-        String seconds = Long.toString(wait.plusMillis(999).toSeconds());
-        return api.waitHeader().map(name -> refusal.header(name, seconds)).orElse(refusal);
+        String told = api.waitTold(wait.plusMillis(999).toSeconds());
+        return api.waitHeader().map(name -> refusal.header(name, told)).orElse(refusal);
       }
       return api.answer(request, access);
     } catch (Refused refused) {

@@ -48,6 +48,11 @@ final class LazyVendor implements VendorApi {
     return vendor().waitHeader();
   }
 
+  @Override
+  public String waitTold(long seconds) {
+    return vendor().waitTold(seconds);
+  }
+
   /// The tables as far as they were made; before that nobody can have written to them.
   @Override
   public synchronized Collection<Table> tables() {

@@ -40,6 +40,7 @@ final class Limits {
       case AUTOTASK -> limits(List.of(new RateLimit(10_000, Duration.ofHours(1), false)));
       case QUICKBOOKS -> limits(List.of(new RateLimit(500, Duration.ofMinutes(1), false)));
       case XERO -> limits(List.of(new RateLimit(60, Duration.ofMinutes(1), false)));
+      case ACCELO -> limits(List.of(new RateLimit(5_000, Duration.ofHours(1), false)));
       case HUBSPOT -> limits(List.of(new RateLimit(100, Duration.ofSeconds(10), false)));
     };
   }

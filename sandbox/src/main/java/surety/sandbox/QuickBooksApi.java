@@ -33,11 +33,7 @@ final class QuickBooksApi extends PlainApi {
 
   @Override
   public Access authenticate(Request request) {
-    String authorization = request.header("Authorization");
-    if (!consents.knows(authorization)) {
-      tokens.accept(authorization, "Bearer " + Tokens.QUICKBOOKS);
-    }
-    return Access.FULL;
+    return tokens.consented(consents, request.header("Authorization"), Tokens.QUICKBOOKS);
   }
 
   @Override

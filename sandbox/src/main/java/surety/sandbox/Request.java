@@ -68,6 +68,11 @@ record Request(
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
+  /// The same with another method.
+  Request as(String other) {
+    return new Request(vendor, other, path, segments, rawQuery, query, headers, body);
+  }
+
   boolean isRead() {
     return method.equals("GET");
   }

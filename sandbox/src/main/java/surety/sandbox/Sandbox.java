@@ -102,7 +102,9 @@ public final class Sandbox {
     out.println("Xero           " + sandbox.baseUrl(Vendor.XERO));
     out.println("  Authorization       Bearer " + Tokens.XERO);
     out.println("  Xero-Tenant-Id      " + Tokens.XERO_TENANT);
-    out.println("  App (both)          " + Tokens.APP_ID + ", " + Tokens.APP_SECRET);
+    out.println("Accelo         " + sandbox.baseUrl(Vendor.ACCELO));
+    out.println("  Authorization       Bearer " + Tokens.ACCELO);
+    out.println("  App (all with consent) " + Tokens.APP_ID + ", " + Tokens.APP_SECRET);
     out.println("OpenAI         " + sandbox.openaiBaseUrl());
     out.println("Anthropic      " + sandbox.anthropicBaseUrl());
     out.println("  API key             " + ModelProviders.KEY);

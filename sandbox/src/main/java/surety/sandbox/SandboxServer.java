@@ -10,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import surety.sandbox.model.ModelProviders;
 import surety.sandbox.model.Provider;
@@ -69,30 +69,11 @@ public final class SandboxServer implements AutoCloseable {
   }
 
   private void others(SandboxOptions options, Limits limits) {
-    int cap = options.pageSizeCap();
-    other(Vendor.FLOAT, () -> new FloatApi(firm.seenBy(Vendor.FLOAT), tokens, cap));
-    other(Vendor.PIPEDRIVE, () -> new PipedriveApi(firm.seenBy(Vendor.PIPEDRIVE), tokens, cap));
-    other(
-        Vendor.HUBSPOT,
-        () ->
-            new HubSpotApi(
-                firm.seenBy(Vendor.HUBSPOT), tokens, baseUrl(Vendor.HUBSPOT).toString(), cap));
-    other(
-        Vendor.CONNECTWISE,
-        () ->
-            new ConnectWiseApi(
-                firm.seenBy(Vendor.CONNECTWISE), tokens, baseUrl(Vendor.CONNECTWISE), cap));
-    other(
-        Vendor.AUTOTASK,
-        () -> new AutotaskApi(firm.seenBy(Vendor.AUTOTASK), tokens, baseUrl(Vendor.AUTOTASK), cap));
-    other(
-        Vendor.QUICKBOOKS,
-        () ->
-            new QuickBooksApi(
-                firm.seenBy(Vendor.QUICKBOOKS), tokens, consents(Vendor.QUICKBOOKS), cap));
-    other(
-        Vendor.XERO,
-        () -> new XeroApi(firm.seenBy(Vendor.XERO), tokens, consents(Vendor.XERO), cap));
+    OtherVendors makers =
+        new OtherVendors(firm, tokens, this::baseUrl, consents, options.pageSizeCap());
+    for (Vendor vendor : EnumSet.complementOf(EnumSet.of(Vendor.PRODUCTIVE, Vendor.HARVEST))) {
+      others.put(vendor, new LazyVendor(() -> makers.make(vendor)));
+    }
     consents.forEach((vendor, server) -> consents(vendor, server, options));
     others.forEach(
         (vendor, api) -> listen(vendor, path(vendor), api, limits.of(vendor), options.latency()));
@@ -116,10 +97,6 @@ public final class SandboxServer implements AutoCloseable {
     return server;
   }
 
-  private void other(Vendor vendor, Supplier<VendorApi> maker) {
-    others.put(vendor, new LazyVendor(maker));
-  }
-
   // The connector's name, and the vendor's own path.
   private static String path(Vendor vendor) {
     return switch (vendor) {
@@ -132,6 +109,7 @@ public final class SandboxServer implements AutoCloseable {
       case AUTOTASK -> "/autotask/ATServicesRest/V1.0";
       case QUICKBOOKS -> "/quickbooks/v3/company/" + Tokens.QUICKBOOKS_REALM;
       case XERO -> "/xero";
+      case ACCELO -> "/accelo/api/v0";
     };
   }
 

@@ -81,6 +81,9 @@ public final class Tokens {
   /// An access token of Xero that nobody consented to and that never expires.
   public static final String XERO = "sandbox-xero-access";
 
+  /// An access token of Accelo that nobody consented to and that never expires.
+  public static final String ACCELO = "sandbox-accelo-access";
+
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   Tokens() {}
@@ -108,6 +111,13 @@ public final class Tokens {
       throw new Refused(401, "unauthorized", "The credential is unknown.");
     }
     return Access.FULL;
+  }
+
+  /// Full access for a token that somebody consented to, or the one that needs no consent.
+  ///
+  /// @throws Refused with status 401 if it is another one
+  Access consented(ConsentServer consents, String authorization, String own) {
+    return consents.knows(authorization) ? Access.FULL : accept(authorization, "Bearer " + own);
   }
 
   /// @throws Refused with status 401 if nobody has this credential

@@ -19,5 +19,7 @@ public enum Vendor {
   /// QuickBooks Online, accounting API version 3.
   QUICKBOOKS,
   /// Xero, accounting API 2.0 and projects API 2.0.
-  XERO
+  XERO,
+  /// Accelo, API version 0.
+  ACCELO
 }

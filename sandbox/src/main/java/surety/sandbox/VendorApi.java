@@ -26,5 +26,10 @@ interface VendorApi {
     return Optional.of("Retry-After");
   }
 
+  /// What stands in that header.
+  default String waitTold(long seconds) {
+    return Long.toString(seconds);
+  }
+
   Collection<Table> tables();
 }

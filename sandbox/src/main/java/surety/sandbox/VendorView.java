@@ -52,11 +52,11 @@ final class VendorView {
     return view.build();
   }
 
-  private static Project inHomeCurrency(Project project) {
+  static Project inHomeCurrency(Project project) {
     return project.priced(FirmGenerator.HOME, atHome(project.fee()));
   }
 
-  private static Person latest(Person person) {
+  static Person latest(Person person) {
     return person.with(
         person.capacities().stream()
             .skip(Math.max(0, person.capacities().size() - 1))
@@ -182,7 +182,7 @@ final class VendorView {
     return view.build();
   }
 
-  private static FirmBuilder managed(Firm firm) {
+  static FirmBuilder managed(Firm firm) {
     FirmBuilder view = firm.toBuilder();
     view.bookings = List.of();
     view.invoices =
@@ -191,7 +191,7 @@ final class VendorView {
     return view;
   }
 
-  private static @Nullable Money atHome(@Nullable Money money) {
+  static @Nullable Money atHome(@Nullable Money money) {
     return money == null ? null : new Money(money.minorUnits(), FirmGenerator.HOME);
   }
 
@@ -226,7 +226,7 @@ final class VendorView {
     return deal.expecting(deal.probabilityPercent(), open ? deal.expectedCloseOn() : null);
   }
 
-  private static void withOwnCompany(FirmBuilder view, long id) {
+  static void withOwnCompany(FirmBuilder view, long id) {
     view.clients.addFirst(new Client(id, view.name, FirmGenerator.HOME, 0, false));
     view.projects.replaceAll(project -> project.clientId() == null ? project.of(id) : project);
   }

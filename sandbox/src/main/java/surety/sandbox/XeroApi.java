@@ -42,10 +42,7 @@ final class XeroApi extends PlainApi {
 
   @Override
   public Access authenticate(Request request) {
-    String authorization = request.header("Authorization");
-    if (!consents.knows(authorization)) {
-      tokens.accept(authorization, "Bearer " + Tokens.XERO);
-    }
+    tokens.consented(consents, request.header("Authorization"), Tokens.XERO);
     boolean ofTenant = request.header("Xero-Tenant-Id").equals(Tokens.XERO_TENANT);
     if (!ofTenant && !request.segment(0).equals("connections")) {
       throw new Refused(403, "AuthenticationUnsuccessful", "The tenant is not connected.");

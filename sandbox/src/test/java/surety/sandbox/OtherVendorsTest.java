@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// The wire formats of Float, Pipedrive, HubSpot, ConnectWise PSA and Autotask PSA.
+/// The wire formats of the vendors besides Productive.io and Harvest.
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OtherVendorsTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 18);
@@ -55,6 +55,7 @@ class OtherVendorsTest {
               "Secret",
               Tokens.AUTOTASK_SECRET);
       case QUICKBOOKS -> Map.of("Authorization", "Bearer " + Tokens.QUICKBOOKS);
+      case ACCELO -> Map.of("Authorization", "Bearer " + Tokens.ACCELO);
       case XERO ->
           Map.of("Authorization", "Bearer " + Tokens.XERO, "Xero-Tenant-Id", Tokens.XERO_TENANT);
       case PRODUCTIVE, HARVEST -> throw new IllegalArgumentException("has tests of its own");
@@ -101,7 +102,11 @@ class OtherVendorsTest {
     "CONNECTWISE,/system/members,,id identifier firstName lastName officeEmail inactiveFlag"
         + " dailyCapacity title hourlyCost hourlyRate",
     "CONNECTWISE,/sales/opportunities,,id name company stage status probability expectedCloseDate"
-        + " closedDate _info"
+        + " closedDate _info",
+    "ACCELO,/jobs?_fields=_ALL,response,id title standing status company manager date_created"
+        + " date_started date_due date_completed date_modified job_object_budget",
+    "ACCELO,/staff?_fields=_ALL,response,id firstname surname email standing position timezone",
+    "ACCELO,/activities,response,id subject"
   })
   void each_collection_has_the_members_of_the_vendor(
       Vendor vendor, String path, String records, String members) throws Exception {
@@ -177,7 +182,8 @@ class OtherVendorsTest {
     "PIPEDRIVE,/v2/deals",
     "HUBSPOT,/crm/v3/objects/deals",
     "CONNECTWISE,/project/projects",
-    "AUTOTASK,/Projects"
+    "AUTOTASK,/Projects",
+    "ACCELO,/companies"
   })
   void every_vendor_takes_writes_and_each_changes_the_hash(Vendor vendor, String path)
       throws Exception {
@@ -191,7 +197,9 @@ class OtherVendorsTest {
     assertThat(writer.write("PATCH", path + "/" + id, "{\"name\":\"Other\"}").statusCode())
         .isEqualTo(200);
     assertThat(sandbox.datasetHash()).isNotEqualTo(afterwards);
-    assertThat(writer.json(path + "/" + id).path("name").asString()).isEqualTo("Other");
+    JsonNode record = writer.json(path + "/" + id);
+    assertThat((record.has("response") ? record.path("response") : record).path("name").asString())
+        .isEqualTo("Other");
     assertThat(writer.write("DELETE", path + "/" + id, "").statusCode()).isEqualTo(204);
   }
 
@@ -201,7 +209,8 @@ class OtherVendorsTest {
     "PIPEDRIVE,/v2/deals",
     "HUBSPOT,/crm/v3/owners",
     "CONNECTWISE,/system/members",
-    "AUTOTASK,/Resources/query"
+    "AUTOTASK,/Resources/query",
+    "ACCELO,/staff"
   })
   void nobody_reads_without_the_credential_and_it_is_not_in_the_log(Vendor vendor, String path)
       throws Exception {
@@ -214,7 +223,17 @@ class OtherVendorsTest {
         .doesNotContain(Tokens.PIPEDRIVE)
         .doesNotContain(Tokens.HUBSPOT_FULL)
         .doesNotContain(basic())
-        .doesNotContain(Tokens.AUTOTASK_SECRET);
+        .doesNotContain(Tokens.AUTOTASK_SECRET)
+        .doesNotContain(Tokens.ACCELO);
+  }
+
+  @Test
+  void at_Accelo_a_parameter_turns_a_GET_into_a_delete() throws Exception {
+    String before = sandbox.datasetHash();
+    String job = wire(Vendor.ACCELO).json("/jobs").path("response").path(0).path("id").asString();
+    wire(Vendor.ACCELO).get("/jobs/" + job, "_method", "delete");
+    assertThat(sandbox.datasetHash()).isNotEqualTo(before);
+    assertThat(wire(Vendor.ACCELO).get("/jobs/" + job).statusCode()).isEqualTo(400);
   }
 
   @Test

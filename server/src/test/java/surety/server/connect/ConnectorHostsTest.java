@@ -45,6 +45,7 @@ class ConnectorHostsTest {
     connectors(VENDORS);
     assertThat(hosts.named())
         .containsOnlyKeys(
+            "*.api.accelo.com",
             "*.autotask.net",
             "*.pipedrive.com",
             "api-au.myconnectwise.net",

@@ -50,6 +50,10 @@ record BudgetSection(BudgetPlan plan, Patience patience) {
     Patience patience =
         new Patience(
             section.find("header").map(Section.Part::text),
+            section
+                .find("as")
+                .map(part -> part.oneOf(Patience.Told.class))
+                .orElse(Patience.Told.SECONDS_TO_WAIT),
             section.find("seconds").map(part -> Duration.ofSeconds(part.number())));
     section.done();
     return patience;

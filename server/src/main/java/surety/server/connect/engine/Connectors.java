@@ -26,7 +26,8 @@ public final class Connectors {
           "connectwise.yaml",
           "autotask.yaml",
           "quickbooks.yaml",
-          "xero.yaml");
+          "xero.yaml",
+          "accelo.yaml");
 
   private final SequencedMap<String, ConnectorPlan> plans = new LinkedHashMap<>();
 

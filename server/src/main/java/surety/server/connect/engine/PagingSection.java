@@ -106,7 +106,7 @@ record PagingSection(
             Set.of(),
             "",
             new PagingPlan.Steps(
-                section.require("first").number(),
+                section.require("first").count(),
                 by.text().equals("records"),
                 section.find("within").map(PagingSection::within).orElse(""))),
         Optional.empty(),

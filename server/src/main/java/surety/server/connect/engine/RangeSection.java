@@ -27,14 +27,15 @@ final class RangeSection {
   }
 
   private static RangeWords words(Section section) {
-    Notation notation =
-        section.find("since_as").map(part -> part.oneOf(Notation.class)).orElse(Notation.ISO);
+    Notation instants = notation(section, "since_as");
+    Notation days = notation(section, "days_as");
     if (section.find("clauses").isEmpty()) {
       return new RangeWords(
           named(section, "from", "{day}"),
           named(section, "to", "{day}"),
           named(section, "since", "{instant}"),
-          notation,
+          instants,
+          days,
           Optional.empty());
     }
     Section inner = section.require("clauses").section();
@@ -49,10 +50,15 @@ final class RangeSection {
             clause(inner, "from", "{day}"),
             clause(inner, "to", "{day}"),
             clause(inner, "since", "{instant}"),
-            notation,
+            instants,
+            days,
             Optional.of(clauses));
     inner.done();
     return words;
+  }
+
+  private static Notation notation(Section section, String key) {
+    return section.find(key).map(part -> part.oneOf(Notation.class)).orElse(Notation.ISO);
   }
 
   private static Optional<Parameter> named(Section section, String key, String place) {

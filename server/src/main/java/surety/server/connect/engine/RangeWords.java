@@ -19,34 +19,48 @@ import surety.server.egress.Call.Parameter;
 /// @param from says the first day, `{day}` in place of it; empty if it cannot be said
 /// @param to says the last day
 /// @param since says the instant, `{instant}` in place of it
-/// @param notation how an instant is written
+/// @param instants how an instant is written
+/// @param days how a day is written
 /// @param clauses what the clauses are put into, for vendors that take them in one parameter
 record RangeWords(
     Optional<Parameter> from,
     Optional<Parameter> to,
     Optional<Parameter> since,
-    Notation notation,
+    Notation instants,
+    Notation days,
     Optional<Clauses> clauses) {
 
   static final RangeWords NONE =
       new RangeWords(
-          Optional.empty(), Optional.empty(), Optional.empty(), Notation.ISO, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Notation.ISO,
+          Notation.ISO,
+          Optional.empty());
 
-  /// How an instant is written.
+  /// How an instant is written, or a day as the instant at which it begins.
   enum Notation {
     /// 2026-07-01T08:00:00Z.
     ISO,
     /// 2026-07-01 08:00:00, in UTC.
-    SPACED_UTC;
+    SPACED_UTC,
+    /// 1782892800, seconds since 1970.
+    UNIX_SECONDS;
 
     private static final DateTimeFormatter SPACED =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     String of(Instant instant) {
       return switch (this) {
-        case ISO -> instant.toString();
+        case ISO -> instant.truncatedTo(ChronoUnit.SECONDS).toString();
         case SPACED_UTC -> SPACED.format(instant.truncatedTo(ChronoUnit.SECONDS));
+        case UNIX_SECONDS -> Long.toString(instant.getEpochSecond());
       };
+    }
+
+    String of(LocalDate day) {
+      return this == ISO ? day.toString() : of(day.atStartOfDay().toInstant(ZoneOffset.UTC));
     }
   }
 
@@ -61,10 +75,13 @@ record RangeWords(
   List<Parameter> parameters(
       Optional<LocalDate> first, Optional<LocalDate> last, Optional<Instant> changed) {
     List<Parameter> said = new ArrayList<>();
-    first.ifPresent(day -> from.ifPresent(it -> said.add(filled(it, "{day}", day.toString()))));
-    last.ifPresent(day -> to.ifPresent(it -> said.add(filled(it, "{day}", day.toString()))));
+    first.ifPresent(day -> from.ifPresent(it -> said.add(filled(it, "{day}", days.of(day)))));
+    last.ifPresent(day -> to.ifPresent(it -> said.add(filled(it, "{day}", days.of(day)))));
+    // A second earlier, for vendors that mean what comes after it.
     changed.ifPresent(
-        at -> since.ifPresent(it -> said.add(filled(it, "{instant}", notation.of(at)))));
+        at ->
+            since.ifPresent(
+                it -> said.add(filled(it, "{instant}", instants.of(at.minusSeconds(1))))));
     return clauses.map(it -> joined(it, said)).orElse(said);
   }
 

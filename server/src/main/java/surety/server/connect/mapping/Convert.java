@@ -44,6 +44,12 @@ final class Convert {
     PERCENT
   }
 
+  /// How an instant is written, where it is no text with the day in front.
+  enum Instant {
+    /// Seconds since 1970.
+    UNIX_SECONDS
+  }
+
   /// The text is not of the form that the connector file says.
   static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -135,6 +141,19 @@ final class Convert {
     } catch (DateTimeException e) {
       throw new Unreadable();
     }
+  }
+
+  /// The day of an instant in UTC.
+  static LocalDate day(String text, Instant as) {
+    return switch (as) {
+      case UNIX_SECONDS -> {
+        if (!text.matches("-?[0-9]{1,11}")) {
+          throw new Unreadable();
+        }
+        yield LocalDate.ofEpochDay(
+            Math.floorDiv(Long.parseLong(text), Duration.ofDays(1).toSeconds()));
+      }
+    };
   }
 
   private static int digits(String text, int from, int to) {

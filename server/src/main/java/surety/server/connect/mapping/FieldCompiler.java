@@ -46,8 +46,9 @@ final class FieldCompiler {
     return (row, tables) -> value.of(row, tables).map(Convert::currency);
   }
 
-  /// `earliest` or `latest` of the rows of a list, or a value. The latest of rows of which one has
-  /// no day is open, and so absent.
+  /// `earliest` or `latest` of the rows of a list, `from` and `as`, or a value. The latest of rows
+  // of
+  /// which one has no day is open, and so absent.
   Extract<LocalDate> date(Section.Part part) {
     if (!part.isText()) {
       Section section = part.section();
@@ -57,9 +58,19 @@ final class FieldCompiler {
       if (section.find("latest").isPresent()) {
         return extreme(section, "latest", Comparator.naturalOrder());
       }
+      if (section.find("as").isPresent()) {
+        return dayOfInstant(section);
+      }
     }
     Value value = values.value(part);
     return (row, tables) -> value.of(row, tables).map(Convert::date);
+  }
+
+  private Extract<LocalDate> dayOfInstant(Section section) {
+    Value value = values.value(section.require("from"));
+    Convert.Instant as = section.require("as").oneOf(Convert.Instant.class);
+    section.done();
+    return (row, tables) -> value.of(row, tables).map(text -> Convert.day(text, as));
   }
 
   private Extract<LocalDate> extreme(Section section, String key, Comparator<LocalDate> order) {

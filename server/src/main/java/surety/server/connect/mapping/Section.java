@@ -186,6 +186,11 @@ public final class Section {
       return Integer.parseInt(text);
     }
 
+    /// The single value as a whole number from 0.
+    public int count() {
+      return text().equals("0") ? 0 : number();
+    }
+
     /// The single value as a constant of an enum, written in lower case.
     public <E extends Enum<E>> E oneOf(Class<E> type) {
       List<String> names = new ArrayList<>();

@@ -56,7 +56,9 @@ public final class AuthorizationServer {
     query.put("response_type", "code");
     query.put("client_id", app.id());
     query.put("redirect_uri", site.redirect().toString());
-    query.put("scope", String.join(plan.between(), plan.scopes()));
+    if (!plan.scopes().isEmpty()) {
+      query.put("scope", String.join(plan.between(), plan.scopes()));
+    }
     query.put("state", state.text());
     if (plan.pkce()) {
       query.put("code_challenge", ConsentState.challenge(verifier));

@@ -21,6 +21,8 @@ final class TokenAnswer {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST = 64 << 10;
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
+  // Not within parentheses, as in read(jobs,staff).
+  private static final Pattern BETWEEN_SCOPES = Pattern.compile("[ ,]+(?![^(]*\\))");
   private static final Pattern CODE = Pattern.compile("[a-z_]{1,60}");
 
   private TokenAnswer() {}
@@ -81,6 +83,6 @@ final class TokenAnswer {
   private static Optional<Set<String>> scopes(JsonNode body) {
     return Optional.of(body.path("scope").asString(""))
         .filter(text -> !text.isBlank())
-        .map(text -> Arrays.stream(text.strip().split("[ ,]+")).collect(Collectors.toSet()));
+        .map(text -> BETWEEN_SCOPES.splitAsStream(text.strip()).collect(Collectors.toSet()));
   }
 }

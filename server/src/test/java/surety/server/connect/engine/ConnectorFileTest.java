@@ -42,7 +42,7 @@ class ConnectorFileTest {
 
   @Test
   void the_bundled_files_compile_and_declare_all_six_fetches() {
-    assertThat(Connectors.bundled().all()).hasSize(9);
+    assertThat(Connectors.bundled().all()).hasSize(10);
     ConnectorPlan plan = ConnectorFile.compile("harvest.yaml", harvest());
     assertThat(plan.capabilities().of(Fetch.BOOKINGS).offer()).isEqualTo(Offer.UNSUPPORTED);
     assertThat(plan.capabilities().of(Fetch.DEALS).offer()).isEqualTo(Offer.APPROXIMATED);

@@ -77,7 +77,13 @@ class FirmTruthTest {
     "XERO, PROJECTS",
     "XERO, INVOICES",
     "XERO, PEOPLE",
-    "XERO, DEALS"
+    "XERO, DEALS",
+    "ACCELO, PROJECTS",
+    "ACCELO, INVOICES",
+    "ACCELO, TIME_ENTRIES",
+    "ACCELO, PEOPLE",
+    "ACCELO, DEALS",
+    "ACCELO, BOOKINGS"
   })
   void a_whole_fetch_delivers_exactly_the_firm_that_the_vendor_can_tell(
       Vendor vendor, Fetch fetch) {
@@ -115,7 +121,8 @@ class FirmTruthTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PRODUCTIVE", "HARVEST", "FLOAT", "CONNECTWISE", "AUTOTASK", "QUICKBOOKS"})
+  @EnumSource(
+      names = {"PRODUCTIVE", "HARVEST", "FLOAT", "CONNECTWISE", "AUTOTASK", "QUICKBOOKS", "ACCELO"})
   void a_range_delivers_each_entry_of_its_days_once_and_no_other(Vendor vendor) {
     LocalDate from = LocalDate.of(2025, 1, 15);
     LocalDate to = LocalDate.of(2025, 9, 3);

@@ -42,7 +42,8 @@ class PagesTest extends FaultySandbox {
   // A path of which each vendor lists more than one page, and the fetch that reads it.
   static Fetch fetch(Vendor vendor) {
     return switch (vendor) {
-      case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK, QUICKBOOKS -> Fetch.TIME_ENTRIES;
+      case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK, QUICKBOOKS, ACCELO ->
+          Fetch.TIME_ENTRIES;
       case PIPEDRIVE, HUBSPOT, XERO -> Fetch.DEALS;
     };
   }

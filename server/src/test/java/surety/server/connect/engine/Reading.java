@@ -83,6 +83,7 @@ final class Reading implements AutoCloseable {
       case AUTOTASK -> Tokens.AUTOTASK_SECRET;
       case QUICKBOOKS -> Tokens.QUICKBOOKS;
       case XERO -> Tokens.XERO;
+      case ACCELO -> Tokens.ACCELO;
     };
   }
 
@@ -98,7 +99,7 @@ final class Reading implements AutoCloseable {
               token);
       case AUTOTASK -> Map.of("code", Tokens.AUTOTASK_CODE, "secret", token);
       case PRODUCTIVE, HARVEST, FLOAT, PIPEDRIVE, HUBSPOT -> Map.of("token", token);
-      case QUICKBOOKS, XERO -> Map.of(OAuthPlan.ACCESS_TOKEN, token);
+      case QUICKBOOKS, XERO, ACCELO -> Map.of(OAuthPlan.ACCESS_TOKEN, token);
     };
   }
 
@@ -120,6 +121,7 @@ final class Reading implements AutoCloseable {
       case CONNECTWISE ->
           Map.of("region", "eu", "company", Tokens.CONNECTWISE_COMPANY, "currency", "EUR");
       case QUICKBOOKS -> Map.of("realm", Tokens.QUICKBOOKS_REALM, "currency", "EUR");
+      case ACCELO -> Map.of("deployment", "marlinoak", "currency", "EUR");
       case XERO -> Map.of("organisation", Tokens.XERO_ORGANISATION, "tenant", Tokens.XERO_TENANT);
       case AUTOTASK -> Map.of("zone", "5", "user", Tokens.AUTOTASK_USER, "currency", "EUR");
     };

@@ -29,8 +29,9 @@ import surety.server.connect.SourceRecord;
 final class Truth {
 
   private static final Set<Vendor> TELL_NO_BILLING =
-      Set.of(Vendor.AUTOTASK, Vendor.QUICKBOOKS, Vendor.XERO);
-  private static final Set<Vendor> TELL_THE_BALANCE = Set.of(Vendor.CONNECTWISE, Vendor.QUICKBOOKS);
+      Set.of(Vendor.AUTOTASK, Vendor.QUICKBOOKS, Vendor.XERO, Vendor.ACCELO);
+  private static final Set<Vendor> TELL_THE_BALANCE =
+      Set.of(Vendor.CONNECTWISE, Vendor.QUICKBOOKS, Vendor.ACCELO);
 
   private final Firm firm;
   private final Vendor vendor;

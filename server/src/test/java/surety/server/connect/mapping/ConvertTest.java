@@ -45,6 +45,14 @@ class ConvertTest {
     assertThat(Convert.date("2026-07-08 10:00:00")).isEqualTo(LocalDate.of(2026, 7, 8));
   }
 
+  @Test
+  void the_day_of_an_instant_is_that_in_UTC() {
+    assertThat(Convert.day("1783468800", Convert.Instant.UNIX_SECONDS)).hasToString("2026-07-08");
+    assertThat(Convert.day("1783555199", Convert.Instant.UNIX_SECONDS)).hasToString("2026-07-08");
+    assertThatThrownBy(() -> Convert.day("1783555199.5", Convert.Instant.UNIX_SECONDS))
+        .isInstanceOf(Convert.Unreadable.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
