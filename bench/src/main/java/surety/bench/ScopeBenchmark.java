@@ -15,7 +15,9 @@ import surety.server.workspace.WorkspaceScope;
 /// depends on the number of workspaces.
 final class ScopeBenchmark implements Benchmark {
 
-  private static final int ROWS = 100;
+  // The same amount of data however many workspaces share it: what is compared is their number.
+  private static final int ALL_ROWS = 1_000_000;
+  private static final int COMPARED = 1_000;
 
   @Override
   public String name() {
@@ -31,34 +33,41 @@ final class ScopeBenchmark implements Benchmark {
   @Override
   public Report run(boolean quick) throws Exception {
     int repeats = quick ? 200 : 3_000;
-    Report report =
-        new Report("scope: one client, " + ROWS + " rows in a workspace, best of 7 rounds");
-    double flat = 0;
+    int all = quick ? ALL_ROWS / 100 : ALL_ROWS;
+    Report report = new Report("scope: one client, " + all + " rows in all, best of 7 rounds");
+    double[] first = null;
     try (BenchServer server = BenchServer.start()) {
       server.signIn();
       List<WorkspaceScope> scopes = new ArrayList<>();
-      for (int count : quick ? new int[] {10, 50} : new int[] {10, 1_000, 10_000}) {
+      for (int count : quick ? new int[] {10, 50} : new int[] {10, COMPARED, 10_000}) {
         scopes.addAll(server.workspaces(count - scopes.size()));
-        server.items(scopes, ROWS);
-        Work work = new Work(server, scopes);
-        double point = best(repeats, work::isolatedPoint);
-        report.add(count + " workspaces: point read", point, "us", "");
-        report.add(
-            count + " workspaces: point read, one round trip",
-            best(repeats, work::isolatedOnce),
-            "us",
-            "");
-        if (flat == 0) {
-          flat = point;
-        } else {
-          report.add(count + " workspaces: point read", point / flat, "x", "10 workspaces");
-        }
-        if (count == (quick ? 50 : 1_000)) {
+        server.items(scopes, all / count);
+        Work work = new Work(server, scopes, all / count);
+        double[] point = both(repeats, work::isolatedPoint, work::plainPoint);
+        double[] once = both(repeats, work::isolatedOnce, work::plainOnce);
+        double[] measured = {point[0], once[0], point[1], once[1]};
+        first = first == null ? measured : first;
+        flat(report, count, first, measured);
+        if (count == COMPARED || quick && count == 50) {
           compare(report, work, repeats);
         }
       }
     }
     return report;
+  }
+
+  private static void flat(Report report, int workspaces, double[] first, double[] measured) {
+    String[] names = {
+      "point read",
+      "point read, one round trip",
+      "point read, plain WHERE",
+      "point read, one round trip, plain WHERE"
+    };
+    for (int i = 0; i < names.length; i++) {
+      String name = workspaces + " workspaces: " + names[i];
+      report.add(name, measured[i], "us", "");
+      report.add(name, measured[i] / first[i], "x", "10 workspaces");
+    }
   }
 
   private static void compare(Report report, Work work, int repeats) {
@@ -76,21 +85,18 @@ final class ScopeBenchmark implements Benchmark {
 
   private static void ratio(
       Report report, String name, int repeats, Runnable isolated, Runnable plain) {
-    double with = Double.MAX_VALUE;
-    double without = Double.MAX_VALUE;
-    for (int i = 0; i < 7; i++) { // in turn, so that a busy moment falls on both
-      with = Math.min(with, once(repeats, isolated));
-      without = Math.min(without, once(repeats, plain));
-    }
-    report.add(name + ", plain WHERE", without, "us", "");
-    report.add(name + ", signed row-level security", with, "us", "");
-    report.add(name, with / without, "x", "a plain WHERE");
+    double[] best = both(repeats, isolated, plain);
+    report.add(name + ", plain WHERE", best[1], "us", "");
+    report.add(name + ", signed row-level security", best[0], "us", "");
+    report.add(name, best[0] / best[1], "x", "a plain WHERE");
   }
 
-  private static double best(int repeats, Runnable work) {
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < 7; i++) {
-      best = Math.min(best, once(repeats, work));
+  /// The best round of each.
+  private static double[] both(int repeats, Runnable isolated, Runnable plain) {
+    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
+    for (int i = 0; i < 7; i++) { // in turn, so that a busy moment falls on both
+      best[0] = Math.min(best[0], once(repeats, isolated));
+      best[1] = Math.min(best[1], once(repeats, plain));
     }
     return best;
   }
@@ -112,22 +118,24 @@ final class ScopeBenchmark implements Benchmark {
     private final JdbcClient plain;
     private final TransactionTemplate transactions;
     private final List<WorkspaceScope> scopes;
-    private int next = 1_000_000;
+    private final int rows;
+    private int next = ALL_ROWS;
 
-    Work(BenchServer server, List<WorkspaceScope> scopes) {
+    Work(BenchServer server, List<WorkspaceScope> scopes, int rows) {
       DataSource source = server.bean(DataSource.class);
       this.database = server.bean(WorkspaceDatabase.class);
       this.plain = JdbcClient.create(source);
       this.transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
       this.scopes = List.copyOf(scopes);
+      this.rows = rows;
     }
 
     private WorkspaceScope scope() {
       return scopes.get(ThreadLocalRandom.current().nextInt(scopes.size()));
     }
 
-    private static int id() {
-      return 1 + ThreadLocalRandom.current().nextInt(ROWS);
+    private int id() {
+      return 1 + ThreadLocalRandom.current().nextInt(rows);
     }
 
     void isolatedPoint() {
@@ -184,7 +192,7 @@ final class ScopeBenchmark implements Benchmark {
       transactions.execute(_ -> ten(plain, "bench.plain", workspace));
     }
 
-    private static String point(JdbcClient client, String table, UUID workspace) {
+    private String point(JdbcClient client, String table, UUID workspace) {
       return client
           .sql("SELECT payload FROM " + table + POINT)
           .params(workspace, id())
@@ -192,7 +200,7 @@ final class ScopeBenchmark implements Benchmark {
           .single();
     }
 
-    private static String ten(JdbcClient client, String table, UUID workspace) {
+    private String ten(JdbcClient client, String table, UUID workspace) {
       String last = "";
       for (int i = 0; i < 10; i++) {
         last = point(client, table, workspace);

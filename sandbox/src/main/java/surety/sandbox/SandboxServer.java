@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -204,15 +203,11 @@ public final class SandboxServer implements AutoCloseable {
   /// SHA-256, in hex, over all that the vendors hold: equal before and after means nothing was
   /// written.
   public String datasetHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      productive.tables().forEach(table -> table.digest(digest));
-      harvest.tables().forEach(table -> table.digest(digest));
-      digest.update(changesElsewhere().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Table.sha256();
+    productive.tables().forEach(table -> digest.update(table.digest()));
+    harvest.tables().forEach(table -> digest.update(table.digest()));
+    digest.update(changesElsewhere().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   // The tables of the others are made on demand, and that is no change.

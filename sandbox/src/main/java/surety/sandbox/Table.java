@@ -2,6 +2,7 @@ package surety.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Table {
   private @Nullable Map<Long, Row> byId;
   private long nextId;
   private int changes;
+  private byte @Nullable [] digest;
   private final Map<String, List<Row>> selections =
       new LinkedHashMap<>(32, 0.75f, true) {
         @Override
@@ -149,6 +151,7 @@ final class Table {
     rows = changed;
     changes++;
     byId = null;
+    digest = null;
     selections.clear();
   }
 
@@ -157,13 +160,26 @@ final class Table {
     return changes;
   }
 
-  /// Feeds everything that the table holds into a digest.
-  synchronized void digest(MessageDigest digest) {
-    for (Row row : rows) {
-      Json json = new Json().open().put("table", name).put("id", row.id());
-      row.write(json);
-      relations.keySet().forEach(relation -> json.put(relation, row.related(relation)));
-      digest.update(json.close().toString().getBytes(StandardCharsets.UTF_8));
+  /// SHA-256 over everything that the table holds.
+  synchronized byte[] digest() {
+    if (digest == null) {
+      MessageDigest all = sha256();
+      for (Row row : rows) {
+        Json json = new Json().open().put("table", name).put("id", row.id());
+        row.write(json);
+        relations.keySet().forEach(relation -> json.put(relation, row.related(relation)));
+        all.update(json.close().toString().getBytes(StandardCharsets.UTF_8));
+      }
+      digest = all.digest();
+    }
+    return digest.clone();
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }
