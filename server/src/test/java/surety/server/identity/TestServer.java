@@ -47,6 +47,8 @@ public final class TestServer {
     List<Class<?>> sources = new ArrayList<>(List.of(SuretyApplication.class));
     sources.addAll(List.of(more));
     var application = new SpringApplication(sources.toArray(Class<?>[]::new));
+    // What a test leaves running ends with the JVM, and does not wait for a database that is gone.
+    application.setRegisterShutdownHook(false);
     application.addInitializers(it -> register((GenericApplicationContext) it));
     this.context = application.run(arguments());
   }

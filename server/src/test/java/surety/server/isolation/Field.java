@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import surety.server.operations.TestPostgres;
 import surety.server.workspace.Permission;
 
@@ -18,6 +19,7 @@ import surety.server.workspace.Permission;
 final class Field implements AutoCloseable {
 
   private final TestPostgres.Database database;
+  private final SingleConnectionDataSource watching;
   private final Catalogue catalogue;
   private final List<Table> tables;
   private final RowMaker rows;
@@ -46,7 +48,9 @@ final class Field implements AutoCloseable {
 
   private Field(TestPostgres.Database database, Prepared prepared) throws SQLException {
     this.database = database;
-    this.catalogue = new Catalogue(database.superuserSource());
+    this.watching =
+        new SingleConnectionDataSource(database.superuserSource().getConnection(), true);
+    this.catalogue = new Catalogue(watching);
     this.tables = catalogue.workspaceTables();
     this.rows =
         new RowMaker(database.superuserSource().getConnection(), catalogue, prepared.imagined());
@@ -170,5 +174,6 @@ final class Field implements AutoCloseable {
   public void close() throws SQLException {
     session.close();
     rows.close();
+    watching.destroy();
   }
 }

@@ -1,12 +1,14 @@
 package surety.server.isolation;
 
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import surety.server.operations.TestPostgres;
 
 /// The database that every [Field] is a copy of: migrated, and with rows of two workspaces in every
@@ -28,7 +30,16 @@ record Prepared(
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     storeKey(database, key);
-    Catalogue catalogue = new Catalogue(database.superuserSource());
+    try (Connection connection = database.superuserSource().getConnection()) {
+      return prepare(database, key, connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Prepared prepare(TestPostgres.Database database, byte[] key, Connection connection)
+      throws SQLException {
+    Catalogue catalogue = new Catalogue(new SingleConnectionDataSource(connection, true));
     try (RowMaker rows = new RowMaker(database.superuserSource().getConnection(), catalogue)) {
       Field.Side a = fill(Field.Side.empty(), catalogue, rows);
       Field.Side b = fill(Field.Side.empty(), catalogue, rows);
@@ -40,8 +51,6 @@ record Prepared(
       }
       catalogue.change("ANALYZE");
       return new Prepared(database, key, a, b, rows.imagined());
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

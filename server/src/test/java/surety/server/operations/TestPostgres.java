@@ -5,7 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -102,11 +105,31 @@ public final class TestPostgres {
           installed == null ? embedded(folder) : installed(Path.of(installed), folder);
       var bootstrap = new DatabaseBootstrap(superuser, folder);
       bootstrap.roles();
+      if (installed == null) {
+        logInCheaply(bootstrap, superuser);
+      }
       return new TestPostgres(superuser, bootstrap);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException | InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  // Tests connect thousands of times. What makes guessing a password dear would be a good part of
+  // their time.
+  private static void logInCheaply(DatabaseBootstrap bootstrap, DatabaseLogin superuser)
+      throws SQLException, IOException {
+    try (Connection connection = superuser.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET scram_iterations = 1");
+      for (DatabaseLogin login :
+          List.of(
+              superuser,
+              bootstrap.login(DatabaseBootstrap.OWNER, superuser.name()),
+              bootstrap.login(DatabaseBootstrap.RUNTIME, superuser.name()))) {
+        statement.execute("ALTER ROLE " + login.user() + " PASSWORD '" + login.password() + "'");
+      }
     }
   }
 
