@@ -17,11 +17,14 @@ import java.util.stream.Stream;
 final class KillMatrix {
 
   private final SortedMap<String, DeclaredFault> faults = new TreeMap<>();
+  private final boolean columns;
   private final SortedMap<String, Cell> withoutFault = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Cell>> cells = new TreeMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
 
-  KillMatrix(Collection<DeclaredFault> faults) {
+  /// @param columns whether a probe that notices none of these faults is a hole
+  KillMatrix(Collection<DeclaredFault> faults, boolean columns) {
+    this.columns = columns;
     faults.forEach(fault -> this.faults.put(fault.id(), fault));
   }
 
@@ -65,7 +68,7 @@ final class KillMatrix {
         .filter(fault -> killers(fault).isEmpty())
         .forEach(fault -> holes.add("no probe notices fault " + fault));
     withoutFault.keySet().stream()
-        .filter(probe -> killed(probe).isEmpty())
+        .filter(probe -> columns && killed(probe).isEmpty())
         .forEach(probe -> holes.add("probe " + probe + " notices no fault"));
     return holes;
   }

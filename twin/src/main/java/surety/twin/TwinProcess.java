@@ -26,6 +26,9 @@ public final class TwinProcess implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  // The quick compiler alone: to optimize what a probe does a few times takes longer than it saves.
+  private static final List<String> QUICKLY = List.of("-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final Path folder;
   private final BufferedReader answers;
@@ -40,19 +43,29 @@ public final class TwinProcess implements AutoCloseable {
     this.ready = answer("ready");
   }
 
-  /// Starts a twin and waits until it serves.
+  /// Starts a twin for a few faults and waits until it serves.
   ///
   /// @param atStart a fault that is on from the start; none if empty
   /// @param log takes each line that the twin's server prints
   /// @throws FaultRefused if it does not start, for example because a fault fits nothing
   public static TwinProcess start(String atStart, Consumer<String> log) {
+    return start(atStart, QUICKLY, log);
+  }
+
+  /// Starts a twin that every probe will attack again and again: it begins more slowly, and needs
+  /// half of the time from then on.
+  static TwinProcess startForMany(Consumer<String> log) {
+    return start("", List.of(), log);
+  }
+
+  private static TwinProcess start(String atStart, List<String> options, Consumer<String> log) {
     try {
       TwinFolders.sweep();
       Path folder = TwinFolders.create();
       // PostgreSQL runs under another account when the caller is root, and must be able to pass.
       folder.toFile().setExecutable(true, false);
       try {
-        ProcessBuilder builder = new ProcessBuilder(command(folder, atStart));
+        ProcessBuilder builder = new ProcessBuilder(command(folder, atStart, options));
         TwinSettings.apply(builder.environment(), folder.resolve("data"));
         Process process = builder.start();
         Thread.ofVirtual().start(() -> forward(process, log));
@@ -136,16 +149,18 @@ public final class TwinProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path folder, String atStart) throws IOException {
+  private static List<String> command(Path folder, String atStart, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-javaagent:" + agent(folder));
-    // The quick compiler alone: to optimize what a probe does once would take most of the time.
+    command.addAll(options);
     command.addAll(
         List.of(
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx384m",
+            // Standard output is for answers; a warning of the JVM is none.
+            "-XX:+DisplayVMOutputToStderr",
             "-XX:+DisableAttachMechanism",
             "-Djdk.tls.rejectClientInitiatedRenegotiation=true",
             "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),

@@ -11,21 +11,25 @@ final class TwinWorker implements Runnable {
   private final Queue<DeclaredFault> faults;
   private final List<String> wanted;
   private final Baseline baseline;
+  private final boolean many;
   private final TwinListener listener;
   private final Consumer<String> log;
 
   /// @param faults shared with other workers
   /// @param wanted the probes to run; all if empty
   /// @param baseline shared with other workers
+  /// @param many whether there are so many faults that a twin is worth optimizing
   TwinWorker(
       Queue<DeclaredFault> faults,
       List<String> wanted,
       Baseline baseline,
+      boolean many,
       TwinListener listener,
       Consumer<String> log) {
     this.faults = faults;
     this.wanted = wanted;
     this.baseline = baseline;
+    this.many = many;
     this.listener = listener;
     this.log = log;
   }
@@ -33,7 +37,7 @@ final class TwinWorker implements Runnable {
   @Override
   public void run() {
     do {
-      try (TwinProcess twin = TwinProcess.start("", log)) {
+      try (TwinProcess twin = started()) {
         listener.started(twin.ready());
         whileClean(twin, passing(twin));
       } catch (FaultRefused | UncheckedIOException e) {
@@ -41,6 +45,10 @@ final class TwinWorker implements Runnable {
         return;
       }
     } while (!faults.isEmpty());
+  }
+
+  private TwinProcess started() {
+    return many ? TwinProcess.startForMany(log) : TwinProcess.start("", log);
   }
 
   // A probe that does not pass now could not be seen to notice anything.

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class KillMatrixTest {
 
-  private final KillMatrix matrix = new KillMatrix(List.of(fault("open-door"), fault("open-gate")));
+  private static final List<DeclaredFault> FAULTS = List.of(fault("open-door"), fault("open-gate"));
+
+  private final KillMatrix matrix = new KillMatrix(FAULTS, true);
 
   @Test
   void a_matrix_in_which_every_row_and_column_has_a_kill_has_no_hole() {
@@ -57,6 +59,16 @@ class KillMatrixTest {
     under("open-gate", "doors", "FAIL", 1);
 
     assertThat(matrix.holes()).containsExactly("probe ornament notices no fault");
+  }
+
+  @Test
+  void of_faults_that_are_named_one_asks_who_notices_them_and_of_probes_nothing() {
+    KillMatrix part = new KillMatrix(FAULTS, false);
+    part.baseline(cell("", "doors", "PASS", 0));
+    part.baseline(cell("", "gates", "PASS", 0));
+    part.add(cell("open-door", "doors", "FAIL", 1));
+
+    assertThat(part.holes()).containsExactly("no probe notices fault open-gate");
   }
 
   @Test

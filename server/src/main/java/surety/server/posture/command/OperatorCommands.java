@@ -41,6 +41,7 @@ import surety.server.posture.twin.TwinRuns;
 /// | `{"do": "prove", "claims": [id...]}` | `{"run": ...}` for each probe, then `{"result": ...}` |
 /// | `{"do": "prove", "faults": true}` | also `{"twin": ...}` for each step; in the result `holes`
 /// and what took longest |
+/// | `{"do": "prove", "faults": true, "only": [fault...]}` | the same with these faults alone |
 /// | `{"do": "states"}` | `{"result": ...}` |
 /// | `{"do": "running"}` | `{"running": {build, config, probes: {id: digest}}}` |
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
@@ -144,10 +145,11 @@ class OperatorCommands {
     if (!request.has("faults") || !request.truth("faults")) {
       return overview.json();
     }
-    TwinPart part =
+    TwinPart asked =
         request.has("claims")
             ? TwinPart.of(claims, request.texts("claims"))
             : TwinPart.everything();
+    TwinPart part = request.has("only") ? asked.under(request.texts("only")) : asked;
     if (part.isEmpty()) {
       return overview.json().with("holes", Json.texts(List.of()));
     }

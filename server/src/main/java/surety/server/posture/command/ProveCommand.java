@@ -14,8 +14,10 @@ import surety.evidence.JsonObject;
 /// if every claim that has a probe is proven and nothing speaks against the others.
 ///
 /// Arguments: `--data=FOLDER` of the server, `--claim ID` for one claim (may be repeated),
-/// `--faults` to have a twin show that each probe can fail, `--twin-record=FILE` to keep what it
-/// showed, and to tell it the server when no twin runs, `--json`.
+/// `--faults` to have a twin show that each probe can fail, `--fault ID` for one fault alone (may
+// be
+/// repeated), `--twin-record=FILE` to keep what it showed, and to tell it the server when no twin
+/// runs, `--json`.
 public final class ProveCommand {
 
   private static final int NOT_PROVEN = 1;
@@ -24,6 +26,7 @@ public final class ProveCommand {
   private final Path data;
   private final List<String> claims;
   private final boolean faults;
+  private final List<String> only;
   private final TwinRecord record;
   private final boolean json;
   private final PrintStream out;
@@ -35,6 +38,7 @@ public final class ProveCommand {
       Path data,
       List<String> claims,
       boolean faults,
+      List<String> only,
       TwinRecord record,
       boolean json,
       PrintStream out,
@@ -42,6 +46,7 @@ public final class ProveCommand {
     this.data = data;
     this.claims = claims;
     this.faults = faults;
+    this.only = only;
     this.record = record;
     this.json = json;
     this.out = out;
@@ -69,6 +74,7 @@ public final class ProveCommand {
     Path data = Path.of("data");
     List<String> claims = new ArrayList<>();
     boolean faults = false;
+    List<String> only = new ArrayList<>();
     TwinRecord record = TwinRecord.none();
     boolean json = false;
     for (int i = 0; i < arguments.size(); i++) {
@@ -77,6 +83,11 @@ public final class ProveCommand {
         json = true;
       } else if (argument.equals("--faults")) {
         faults = true;
+      } else if (argument.startsWith("--fault=")) {
+        only.add(argument.substring("--fault=".length()));
+      } else if (argument.equals("--fault") && i + 1 < arguments.size()) {
+        i++;
+        only.add(arguments.get(i));
       } else if (argument.startsWith("--twin-record=")) {
         record = new TwinRecord(Path.of(argument.substring("--twin-record=".length())));
       } else if (argument.startsWith("--data=")) {
@@ -91,12 +102,13 @@ public final class ProveCommand {
             "prove does not know " + argument + "; ./surety prove --help tells what it does");
       }
     }
-    return new ProveCommand(data, claims, faults, record, json, out, err);
+    return new ProveCommand(data, claims, faults || !only.isEmpty(), only, record, json, out, err);
   }
 
   private int prove() throws IOException {
     JsonObject request = Json.object().with("do", "prove").with("faults", faults);
     JsonObject asked = claims.isEmpty() ? request : request.with("claims", Json.texts(claims));
+    asked = only.isEmpty() ? asked : asked.with("only", Json.texts(only));
     if (!faults) {
       record.tell(data).ifPresent(err::println);
     }
@@ -105,7 +117,7 @@ public final class ProveCommand {
       err.println("surety: " + answer.optionalText("refused").orElse("it broke off"));
       return NOT_DONE;
     }
-    if (claims.isEmpty()) {
+    if (claims.isEmpty() && only.isEmpty()) {
       record.save(); // what was shown of a part would replace what was shown of all
     }
     return tell(answer.object("result"));

@@ -20,6 +20,7 @@ import surety.server.workspace.PrincipalId;
 @Component
 class EntryShapeProbe implements Probe {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final String BY_HEADER = "a member's request that claims another capacity";
   private static final String BY_SERVER = "the server's own access";
   private static final String CHANGED = "an entry that is changed or removed";
@@ -110,7 +111,8 @@ class EntryShapeProbe implements Probe {
     Instant before = accesses.now(a);
     figures.refresh(rows.figures(a));
     List<Accesses.Entry> refreshes = List.of();
-    for (int tries = 0; tries < 100 && refreshes.isEmpty(); tries++) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (refreshes.isEmpty() && System.nanoTime() < until) {
       Thread.sleep(20);
       refreshes =
           accesses.since(a, before).stream()

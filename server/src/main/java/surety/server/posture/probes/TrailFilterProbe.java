@@ -24,6 +24,7 @@ import surety.server.workspace.Accessor;
 @Component
 class TrailFilterProbe implements Probe {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Pattern ENTRY =
       Pattern.compile(
           "<time[^>]*datetime=\"([0-9]{4}-[0-9]{2}-[0-9]{2})[^\"]*\"[^>]*>[^<]*</time></td>"
@@ -92,7 +93,8 @@ class TrailFilterProbe implements Probe {
   private void seed(ProbeRun run, TargetBrowser owner, String trail) throws InterruptedException {
     figures.refresh(rows.figures(run.canaries().a()));
     Set<String> found = Set.of();
-    for (int tries = 0; tries < 40 && !found.containsAll(List.of("User", "System")); tries++) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!found.containsAll(List.of("User", "System")) && System.nanoTime() < until) {
       Thread.sleep(50);
       found = capacities(entries(owner.get(trail)));
     }

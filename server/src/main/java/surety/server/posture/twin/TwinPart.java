@@ -12,18 +12,21 @@ import surety.server.posture.claim.Claims;
 ///
 /// @param whole every fault and every probe; the sets are then empty
 /// @param controls whose faults are switched on
-/// @param probes that have to notice them
-public record TwinPart(boolean whole, Set<String> controls, Set<String> probes) {
+/// @param faults that are switched on
+/// @param probes that are tried; all if there are none
+public record TwinPart(
+    boolean whole, Set<String> controls, Set<String> faults, Set<String> probes) {
 
   /// Copies the sets.
   public TwinPart {
     controls = Set.copyOf(controls);
+    faults = Set.copyOf(faults);
     probes = Set.copyOf(probes);
   }
 
   /// The whole matrix.
   public static TwinPart everything() {
-    return new TwinPart(true, Set.of(), Set.of());
+    return new TwinPart(true, Set.of(), Set.of(), Set.of());
   }
 
   /// All that the states of some claims rest on: the faults of their controls, and of the other
@@ -43,7 +46,13 @@ public record TwinPart(boolean whole, Set<String> controls, Set<String> probes) 
     shown(claims).stream()
         .filter(claim -> controls.contains(claim.control()))
         .forEach(claim -> probes.addAll(claim.probes()));
-    return new TwinPart(false, controls, probes);
+    return new TwinPart(false, controls, Set.of(), probes);
+  }
+
+  /// These faults alone, with the same probes. Whether each probe notices a fault is then not
+  // asked.
+  public TwinPart under(Collection<String> ids) {
+    return new TwinPart(false, Set.of(), Set.copyOf(ids), probes);
   }
 
   private static List<Claim> shown(Claims claims) {
@@ -54,13 +63,14 @@ public record TwinPart(boolean whole, Set<String> controls, Set<String> probes) 
 
   /// Whether there is nothing to show.
   public boolean isEmpty() {
-    return !whole && controls.isEmpty();
+    return !whole && controls.isEmpty() && faults.isEmpty();
   }
 
   /// The twin's command line.
   List<String> options() {
     List<String> options = new ArrayList<>();
     new TreeSet<>(controls).forEach(control -> options.addAll(List.of("--control", control)));
+    new TreeSet<>(faults).forEach(fault -> options.addAll(List.of("--fault", fault)));
     new TreeSet<>(probes).forEach(probe -> options.addAll(List.of("--probe", probe)));
     return options;
   }

@@ -39,6 +39,14 @@ class TwinPartTest {
   }
 
   @Test
+  void a_fault_that_is_named_is_tried_with_every_probe_or_with_those_of_a_claim() {
+    assertThat(TwinPart.everything().under(List.of("any-method")).options())
+        .containsExactly("--fault", "any-method");
+    assertThat(TwinPart.of(claims, List.of("PL-09")).under(List.of("any-method")).options())
+        .containsExactly("--fault", "any-method", "--probe", "figure-age");
+  }
+
+  @Test
   void a_claim_that_no_probe_can_show_needs_no_twin() {
     assertThat(TwinPart.of(claims, List.of("PL-36")).isEmpty()).isTrue();
   }
