@@ -1,6 +1,8 @@
 package surety.server.connect;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,24 +70,62 @@ public class Connections {
   /// @throws surety.server.workspace.PermissionMissing unless figures may be seen
   public List<ConnectedSource> sources(WorkspaceScope scope) {
     scope.require(Permission.DASHBOARD_VIEW);
-    return own(scope).stream().flatMap(connection -> source(scope, connection).stream()).toList();
+    // In a scope of the server's own: who may see figures causes a fetch, but need not see how the
+    // workspace is connected.
+    List<Chosen> own =
+        chosen(scopes.ofSystemJob(scope.workspace(), Set.of(Permission.CONNECTIONS_VIEW)));
+    Map<UUID, Map<Fetch, Place>> places = precedence(own).places();
+    return own.stream()
+        .map(Chosen::connection)
+        .flatMap(
+            connection ->
+                source(scope, connection, places.getOrDefault(connection.id(), Map.of())).stream())
+        .toList();
   }
 
-  // In a scope of the server's own: who may see figures causes a fetch, but need not see how the
-  // workspace is connected.
-  private List<Connection> own(WorkspaceScope scope) {
+  /// Which system counts for which kind of record.
+  ///
+  /// @throws surety.server.workspace.PermissionMissing unless connections may be seen
+  Precedence precedence(WorkspaceScope scope) {
+    scope.require(Permission.CONNECTIONS_VIEW);
+    return precedence(chosen(scope));
+  }
+
+  private Precedence precedence(List<Chosen> own) {
+    Map<Fetch, Precedence.Choice> choices = new EnumMap<>(Fetch.class);
+    own.forEach(it -> choices.putAll(PrecedenceRows.choices(it.connection().id(), it.chosenFor())));
+    return new Precedence(
+        own.stream().map(Chosen::connection).flatMap(it -> candidate(it).stream()).toList(),
+        choices);
+  }
+
+  private Optional<Precedence.Candidate> candidate(Connection connection) {
+    return connectors
+        .find(connection.connector())
+        .map(plan -> new Precedence.Candidate(connection.id(), connection.label(), plan));
+  }
+
+  /// A connection with the kinds of record that it was chosen for.
+  private record Chosen(Connection connection, List<String> chosenFor) {}
+
+  private List<Chosen> chosen(WorkspaceScope scope) {
     return database.readOnce(
-        scopes.ofSystemJob(scope.workspace(), Set.of(Permission.CONNECTIONS_VIEW)),
+        scope,
         "SELECT "
             + ConnectionRows.COLUMNS
-            + " FROM connect.connection"
-            + " WHERE workspace_id = ? ORDER BY id",
-        ConnectionRows.MAPPER,
+            + ", "
+            + PrecedenceRows.CHOSEN
+            + " FROM connect.connection WHERE workspace_id = ? ORDER BY id",
+        (row, number) ->
+            new Chosen(
+                ConnectionRows.MAPPER.mapRow(row, number),
+                List.of((String[]) row.getArray("chosen").getArray())),
         scope.workspace().value());
   }
 
   // A connector that this build no longer has cannot be read.
-  private Optional<ConnectedSource> source(WorkspaceScope scope, Connection connection) {
+  private Optional<ConnectedSource> source(
+      WorkspaceScope scope, Connection connection, Map<Fetch, Place> places) {
     return connectors
         .find(connection.connector())
         .map(
@@ -101,7 +141,8 @@ public class Connections {
                         sources,
                         vault,
                         health,
-                        grants)));
+                        grants),
+                    places));
   }
 
   private Sources.Account account(ConnectorPlan plan, Connection connection) {

@@ -31,6 +31,7 @@ class ConnectionsController {
   private static final Map<String, String> DONE =
       Map.of(
           "connected", "Connected. Figures are read from here from now on.",
+          "precedence", "Kept. The figures are read again by this rule.",
           "tested", "Tested just now.",
           "rotated", "The new credential is in use, and the former one is gone from here.",
           "consented", "The new consent is in use, and the former tokens are gone from here.",
@@ -49,6 +50,7 @@ class ConnectionsController {
   private final SecretAges ages;
   private final Grants grants;
   private final Revocations revocations;
+  private final Precedences precedences;
 
   ConnectionsController(
       Connections connections,
@@ -58,7 +60,8 @@ class ConnectionsController {
       CredentialVault vault,
       SecretAges ages,
       Grants grants,
-      Revocations revocations) {
+      Revocations revocations,
+      Precedences precedences) {
     this.connections = connections;
     this.setup = setup;
     this.tests = tests;
@@ -67,16 +70,40 @@ class ConnectionsController {
     this.ages = ages;
     this.grants = grants;
     this.revocations = revocations;
+    this.precedences = precedences;
   }
 
   @GetMapping
   @Requires(Permission.CONNECTIONS_VIEW)
   String list(WorkspaceScope scope, @RequestParam(defaultValue = "") String done, Model model) {
-    List<ConnectionView> views = connections.list(scope).stream().map(this::view).toList();
     model.addAttribute("done", DONE.get(done));
+    return listPage(scope, model);
+  }
+
+  private String listPage(WorkspaceScope scope, Model model) {
+    List<ConnectionView> views = connections.list(scope).stream().map(this::view).toList();
     model.addAttribute("connections", views);
+    model.addAttribute("overlaps", OverlapView.of(connections.precedence(scope)));
     model.addAttribute("manage", scope.permits(Permission.CONNECTIONS_MANAGE));
     return "connect/connections";
+  }
+
+  @PostMapping("/precedence")
+  @Requires(Permission.CONNECTIONS_MANAGE)
+  String precedence(
+      WorkspaceScope scope,
+      @RequestParam Map<String, String> submitted,
+      HttpServletResponse response,
+      Model model) {
+    if (!precedences.choose(scope, submitted)) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      model.addAttribute(
+          "refused",
+          "Nothing was changed: one of the systems is not connected any more, or has no such"
+              + " records. The list below is as it is now.");
+      return listPage(scope, model);
+    }
+    return "redirect:/w/" + scope.workspace() + "/connections?done=precedence";
   }
 
   @GetMapping("/{connection}")

@@ -1,5 +1,6 @@
 package surety.server.insight;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -26,8 +27,12 @@ class CardMarkup {
 
   private String draw(Look.Ready look, Range range, String base) {
     Dashboard dashboard = Dashboard.of(look.figures(), range, look.held().missing());
+    Map<String, String> origins = new HashMap<>();
+    dashboard
+        .cards()
+        .forEach(it -> origins.put(it.key(), look.held().origins().of(Dashboard.needs(it.key()))));
     Map<String, Object> variables =
-        Map.of("dashboard", dashboard, "base", base, "range", range.months());
+        Map.of("dashboard", dashboard, "base", base, "range", range.months(), "origins", origins);
     return templates.process("insight/cards", new Context(Locale.ENGLISH, variables));
   }
 }

@@ -20,6 +20,7 @@ import surety.server.platform.Ephemeral;
 /// @param range months of the range shown
 /// @param problems what could not be read and why
 /// @param remarks what a source does not offer, or only in another form
+/// @param overlaps what more than one system has
 /// @param cards markup, escaped
 record DashboardView(
     String base,
@@ -31,6 +32,7 @@ record DashboardView(
     List<Choice> ranges,
     List<String> problems,
     List<String> remarks,
+    List<String> overlaps,
     String currency,
     String cards)
     implements Ephemeral {
@@ -53,6 +55,7 @@ record DashboardView(
         choices(range, base),
         held.sources().stream().flatMap(DashboardView::problems).toList(),
         held.sources().stream().flatMap(source -> source.remarks().stream()).toList(),
+        held.origins().overlaps(),
         look.figures().currency().getCurrencyCode(),
         cards);
   }

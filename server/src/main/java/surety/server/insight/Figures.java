@@ -20,6 +20,7 @@ import surety.server.audit.AccessLog;
 import surety.server.audit.DataScope;
 import surety.server.connect.ConnectedSource;
 import surety.server.connect.ConnectionChanged;
+import surety.server.connect.PrecedenceChanged;
 import surety.server.workspace.Permission;
 import surety.server.workspace.SettingsChanged;
 import surety.server.workspace.WorkspaceId;
@@ -144,6 +145,11 @@ public class Figures {
 
   @EventListener
   void on(ConnectionChanged change) {
+    forget(change.workspace());
+  }
+
+  @EventListener
+  void on(PrecedenceChanged change) {
     forget(change.workspace());
   }
 

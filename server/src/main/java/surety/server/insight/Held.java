@@ -12,6 +12,7 @@ import surety.server.connect.ConnectedSource;
 import surety.server.connect.Fetch;
 import surety.server.connect.FetchReport;
 import surety.server.connect.FetchReport.State;
+import surety.server.connect.Place;
 import surety.server.insight.figures.Aggregates;
 import surety.server.platform.Ephemeral;
 
@@ -21,6 +22,7 @@ import surety.server.platform.Ephemeral;
 /// @param showable how long after that the figures may be shown
 /// @param full with costs
 /// @param plain for readers who may not see costs: there are none in it
+/// @param origins which systems they come from
 /// @param drawn what has been drawn of them; it goes when they go
 record Held(
     Instant startedAt,
@@ -28,6 +30,7 @@ record Held(
     Aggregates full,
     Aggregates plain,
     List<SourceReport> sources,
+    Origins origins,
     Drawn drawn)
     implements Ephemeral {
 
@@ -36,28 +39,42 @@ record Held(
   /// @param connection the connection's id
   /// @param source what the members call it
   /// @param remarks what the source offers in another form, or not at all
+  /// @param places where it stood among the systems
   record SourceReport(
-      UUID connection, String source, List<FetchReport> fetches, List<String> remarks) {
+      UUID connection,
+      String source,
+      List<FetchReport> fetches,
+      List<String> remarks,
+      Map<Fetch, Place> places) {
     SourceReport {
       fetches = List.copyOf(fetches);
       remarks = List.copyOf(remarks);
+      places = Map.copyOf(places);
     }
   }
 
-  Held(Instant startedAt, Duration showable, Aggregates figures, List<SourceReport> sources) {
-    this(startedAt, showable, figures, figures.withoutCosts(), sources, new Drawn());
+  Held(
+      Instant startedAt,
+      Duration showable,
+      Aggregates figures,
+      List<SourceReport> sources,
+      Origins origins) {
+    this(startedAt, showable, figures, figures.withoutCosts(), sources, origins, new Drawn());
   }
 
   Held {
     sources = List.copyOf(sources);
   }
 
-  /// Whether these are just the systems that were read.
+  /// Whether these are just the systems that were read, each in its place.
   boolean isFrom(List<ConnectedSource> connected) {
-    return sources.stream()
-        .map(SourceReport::connection)
-        .toList()
-        .equals(connected.stream().map(ConnectedSource::connection).toList());
+    boolean same = sources.size() == connected.size();
+    for (int i = 0; same && i < sources.size(); i++) {
+      same =
+          sources.get(i).connection().equals(connected.get(i).connection())
+              && sources.get(i).places().equals(connected.get(i).places());
+    }
+    return same;
   }
 
   /// What no figure may rest on: fetches that failed at some source, or that no source offers.

@@ -5,14 +5,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import surety.server.audit.AccessAction;
 import surety.server.audit.AccessEntry;
@@ -25,18 +29,19 @@ import surety.server.connect.ConnectedSource;
 import surety.server.connect.Fetch;
 import surety.server.connect.FetchRange;
 import surety.server.connect.FetchReport;
+import surety.server.connect.Place;
 import surety.server.connect.RecordedFetch;
-import surety.server.connect.SourceRecord;
-import surety.server.insight.figures.ExchangeRates;
 import surety.server.insight.figures.Fold;
-import surety.server.insight.figures.References;
+import surety.server.insight.figures.Intake;
+import surety.server.insight.figures.Ranking;
 import surety.server.insight.figures.Window;
 import surety.server.workspace.WorkspaceScope;
 
 /// Reads a workspace's systems once and folds what they deliver.
 ///
 /// People and projects come first, from all systems side by side; then everything that refers to
-/// them. Each fetch is recorded before it is made; where that fails, nothing is read.
+/// them. What several systems have goes in once. Each fetch is recorded before it is made; where
+/// that fails, nothing is read.
 @Component
 class Reading {
 
@@ -103,12 +108,33 @@ class Reading {
     }
 
     Held run(Instant startedAt) {
-      References references = new References();
-      fetchAll(FIRST, references::accept);
-      ExchangeRates exchange = rates.since(scope, window.dataFrom());
-      Fold fold = new Fold(references, exchange, window);
-      fetchAll(THEN, fold::accept);
-      return new Held(startedAt, limit.of(scope), fold.finish(), sourceReports());
+      Intake intake = new Intake(rankings());
+      fetchAll(FIRST, intake);
+      Fold fold = intake.fold(rates.since(scope, window.dataFrom()), window);
+      fetchAll(THEN, intake);
+      intake.finish();
+      return new Held(
+          startedAt, limit.of(scope), fold.finish(), sourceReports(), Origins.of(sources, intake));
+    }
+
+    private Map<Fetch, Ranking> rankings() {
+      Map<Fetch, Ranking> rankings = new EnumMap<>(Fetch.class);
+      for (Fetch fetch : Fetch.values()) {
+        List<Integer> offering =
+            IntStream.range(0, sources.size())
+                .filter(number -> place(number, fetch).isPresent())
+                .boxed()
+                .sorted(Comparator.comparing(number -> place(number, fetch).orElseThrow().rank()))
+                .toList();
+        boolean leftOut =
+            offering.stream().anyMatch(number -> place(number, fetch).orElseThrow().leftOut());
+        rankings.put(fetch, new Ranking(offering, leftOut));
+      }
+      return rankings;
+    }
+
+    private Optional<Place> place(int number, Fetch fetch) {
+      return Optional.ofNullable(sources.get(number).places().get(fetch));
     }
 
     private List<Held.SourceReport> sourceReports() {
@@ -117,12 +143,16 @@ class Reading {
         ConnectedSource source = sources.get(i);
         all.add(
             new Held.SourceReport(
-                source.connection(), source.label(), reports.get(i), remarks(source)));
+                source.connection(),
+                source.label(),
+                reports.get(i),
+                remarks(source),
+                source.places()));
       }
       return all;
     }
 
-    private void fetchAll(List<Fetch> fetches, Into into) {
+    private void fetchAll(List<Fetch> fetches, Intake into) {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<FetchReport>> running = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
@@ -137,11 +167,11 @@ class Reading {
       }
     }
 
-    private Callable<FetchReport> task(int number, Fetch fetch, Into into) {
+    private Callable<FetchReport> task(int number, Fetch fetch, Intake into) {
       return () -> fetch(number, fetch, into);
     }
 
-    private FetchReport fetch(int number, Fetch fetch, Into into) {
+    private FetchReport fetch(int number, Fetch fetch, Intake into) {
       return new RecordedFetch(accessLog, scope)
           .read(
               sources.get(number),
@@ -158,11 +188,6 @@ class Reading {
           fetch == Fetch.BOOKINGS ? window.asOf().plusWeeks(WEEKS_AHEAD) : window.asOf();
       return FetchRange.between(window.dataFrom(), last);
     }
-  }
-
-  /// Takes the records of the source with a number.
-  private interface Into {
-    void accept(int source, SourceRecord record);
   }
 
   private static List<String> remarks(ConnectedSource source) {

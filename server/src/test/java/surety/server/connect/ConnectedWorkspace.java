@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import surety.sandbox.SandboxOptions;
@@ -14,6 +15,10 @@ import surety.sandbox.Tokens;
 import surety.server.identity.TestBrowser;
 import surety.server.identity.TestBrowser.Answer;
 import surety.server.identity.TestServer;
+import surety.server.workspace.Permission;
+import surety.server.workspace.WorkspaceId;
+import surety.server.workspace.WorkspaceScope;
+import surety.server.workspace.WorkspaceScopes;
 
 /// One server for the tests about connections, with a new workspace for each of them.
 abstract class ConnectedWorkspace {
@@ -77,6 +82,14 @@ abstract class ConnectedWorkspace {
 
   UUID workspace() {
     return UUID.fromString(base.substring("/w/".length()));
+  }
+
+  /// Of the server itself, for whoever may see figures and connections.
+  WorkspaceScope scope() {
+    return new WorkspaceScopes()
+        .ofSystemJob(
+            new WorkspaceId(workspace()),
+            Set.of(Permission.DASHBOARD_VIEW, Permission.CONNECTIONS_VIEW));
   }
 
   long rows(String table) {

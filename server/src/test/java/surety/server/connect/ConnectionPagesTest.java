@@ -34,6 +34,57 @@ class ConnectionPagesTest extends ConnectedWorkspace {
   }
 
   @Test
+  void where_systems_overlap_an_owner_chooses_which_counts_and_members_see_it() {
+    connected();
+    assertThat(owner.get(base + "/connections").body())
+        .contains("No two of these systems have records of the same kind");
+    Answer harvest =
+        owner.post(
+            base + "/connections",
+            "connector",
+            "harvest",
+            "label",
+            "Our Harvest",
+            "account",
+            Tokens.HARVEST_ACCOUNT,
+            "currency",
+            "EUR",
+            "token",
+            Tokens.HARVEST_FULL);
+    String id = harvest.location().replaceAll(".*/|\\?.*", "");
+    assertThat(owner.get(base + "/connections").body())
+        .contains("Invoices: which system counts", "By rule: accounting before a PSA")
+        .contains("Now Our Productive")
+        .doesNotContain("Now Our Harvest", "Bookings: which system counts");
+
+    assertThat(
+            owner
+                .post(
+                    base + "/connections/precedence",
+                    "invoices.system",
+                    id,
+                    "invoices.others",
+                    "left_out")
+                .location())
+        .endsWith("/connections?done=precedence");
+    assertThat(owner.get(base + "/connections").body()).contains("Now Our Harvest");
+    assertThat(rows("connect.precedence")).isOne();
+    assertThat(
+            SERVER.bean(Connections.class).precedence(scope()).places().values().stream()
+                .map(places -> places.get(Fetch.INVOICES)))
+        .containsExactlyInAnyOrder(new Place(0, false), new Place(1, true));
+
+    Answer wrong =
+        owner.post(base + "/connections/precedence", "bookings.system", id, "deals.system", id);
+    assertThat(wrong.status()).as("Harvest has no bookings").isEqualTo(422);
+    assertThat(wrong.body()).contains("Nothing was changed", "role=\"alert\"");
+    assertThat(rows("connect.precedence")).isOne();
+
+    owner.post(base + "/connections/" + id + "/remove");
+    assertThat(rows("connect.precedence")).as("the choice goes with its system").isZero();
+  }
+
+  @Test
   void a_test_with_htmx_answers_with_the_result_alone() {
     owner.get(base + "/connections/new?connector=productive");
     Answer answer =

@@ -35,7 +35,7 @@ class ConsentPagesTest extends ConsentedWorkspace {
 
   @Test
   void the_account_that_the_way_back_names_is_the_one_that_is_read() {
-    Answer answer = back(owner, begun("connector", "quickbooks", "currency", "EUR"));
+    Answer answer = Consent.back(owner, begun("connector", "quickbooks", "currency", "EUR"));
     assertThat(answer.status()).as(answer.body()).isEqualTo(302);
     assertThat(owner.get(answer.location()).body()).contains(Tokens.QUICKBOOKS_REALM, "our filter");
   }
@@ -56,27 +56,28 @@ class ConsentPagesTest extends ConsentedWorkspace {
   @Test
   void a_denied_consent_connects_nothing() {
     XERO.deny(true);
-    refused(back(owner, begun()), "Access was not allowed");
+    refused(Consent.back(owner, begun()), "Access was not allowed");
   }
 
   @Test
   void an_error_of_the_vendor_is_not_repeated() {
     String way = begun().replaceAll("code=[^&]*", "error=%3Cb%3Eserver_error");
-    Answer answer = back(owner, way);
+    Answer answer = Consent.back(owner, way);
     refused(answer, "ended the consent with an error");
     assertThat(answer.body()).doesNotContain("server_error");
   }
 
   @Test
   void a_way_back_without_a_code_connects_nothing() {
-    refused(back(owner, begun().replaceAll("code=[^&]*&", "")), "sent nothing to go on with");
+    refused(
+        Consent.back(owner, begun().replaceAll("code=[^&]*&", "")), "sent nothing to go on with");
   }
 
   @Test
   void a_consent_is_used_once() {
     String way = begun();
-    assertThat(back(owner, way).status()).isEqualTo(302);
-    Answer again = back(owner, way);
+    assertThat(Consent.back(owner, way).status()).isEqualTo(302);
+    Answer again = Consent.back(owner, way);
     assertThat(again.status()).isEqualTo(422);
     assertThat(again.body()).contains("not known here");
     assertThat(rows("connect.connection")).isOne();
@@ -89,15 +90,15 @@ class ConsentPagesTest extends ConsentedWorkspace {
         .superuser()
         .sql("UPDATE connect.consent SET expires_at = expires_at - interval '601 s'")
         .update();
-    refused(back(owner, way), "took too long");
+    refused(Consent.back(owner, way), "took too long");
   }
 
   @Test
   void another_browser_of_the_same_member_cannot_use_it_and_nobody_can_afterwards() {
     String way = begun();
     TestBrowser elsewhere = SERVER.signedIn("owner-" + unique + "@example.com");
-    refused(back(elsewhere, way), "begun elsewhere");
-    refused(back(owner, way), "not known here");
+    refused(Consent.back(elsewhere, way), "begun elsewhere");
+    refused(Consent.back(owner, way), "not known here");
   }
 
   @Test
@@ -110,14 +111,14 @@ class ConsentPagesTest extends ConsentedWorkspace {
     String state = workspace().toString();
     String moved = query.replace(state, other.substring("/w/".length()));
     refused(owner.get(other + "/connections/callback" + moved), "not known here");
-    assertThat(back(owner, way).status()).isEqualTo(302);
+    assertThat(Consent.back(owner, way).status()).isEqualTo(302);
   }
 
   @Test
   void a_stranger_finds_no_way_back_into_a_workspace() {
     String way = begun();
     TestBrowser stranger = SERVER.signedIn("stranger-" + unique + "@example.com");
-    assertThat(back(stranger, way).status()).isEqualTo(404);
+    assertThat(Consent.back(stranger, way).status()).isEqualTo(404);
     assertThat(SERVER.browser().get(way).location()).isEqualTo("/sign-in");
   }
 
@@ -126,8 +127,8 @@ class ConsentPagesTest extends ConsentedWorkspace {
     String way = begun();
     String forged = way.replaceAll("(state=[^&]{74})[^&]{43}", "$1" + "A".repeat(43));
     assertThat(forged).isNotEqualTo(way);
-    refused(back(owner, forged), "not known here");
-    refused(back(owner, way), "not known here");
+    refused(Consent.back(owner, forged), "not known here");
+    refused(Consent.back(owner, way), "not known here");
     assertThat(owner.get("/oauth/callback?state=x&code=y").status()).isEqualTo(400);
   }
 
@@ -136,18 +137,19 @@ class ConsentPagesTest extends ConsentedWorkspace {
     String one = begun();
     String other = begun();
     String code = other.replaceAll(".*(code=[^&]*).*", "$1");
-    refused(back(owner, one.replaceAll("code=[^&]*", code)), "did not accept its own consent");
+    refused(
+        Consent.back(owner, one.replaceAll("code=[^&]*", code)), "did not accept its own consent");
   }
 
   @Test
   void a_consent_without_refresh_token_is_refused() {
     XERO.forgetRefreshTokens(true);
-    refused(back(owner, begun()), "for a short while only");
+    refused(Consent.back(owner, begun()), "for a short while only");
   }
 
   @Test
   void a_consent_for_other_organisations_names_them() {
-    Answer answer = back(owner, begun("connector", "xero", "organisation", "Helix"));
+    Answer answer = Consent.back(owner, begun("connector", "xero", "organisation", "Helix"));
     refused(answer, "for another account");
     assertThat(answer.body()).contains("Another Organisation", "Marlin &amp; Oak");
   }
@@ -155,7 +157,7 @@ class ConsentPagesTest extends ConsentedWorkspace {
   @Test
   void a_vendor_that_does_not_answer_connects_nothing() {
     SANDBOX.inject(Fault.maintenancePage().at(Vendor.XERO).on("/connect/token"));
-    refused(back(owner, begun()), "did not answer");
+    refused(Consent.back(owner, begun()), "did not answer");
   }
 
   @Test

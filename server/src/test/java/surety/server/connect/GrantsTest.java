@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,10 +24,8 @@ import surety.server.connect.engine.ConnectorPlan;
 import surety.server.connect.engine.Connectors;
 import surety.server.identity.TestBrowser.Answer;
 import surety.server.vault.CredentialVault;
-import surety.server.workspace.Permission;
 import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceId;
-import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 
 /// Two servers keep the tokens of one connection fresh: the one that runs, and one that knows
@@ -62,11 +59,6 @@ class GrantsTest extends ConsentedWorkspace {
 
   private Connection connection() {
     return SERVER.bean(Connections.class).find(scope(), id(page)).orElseThrow();
-  }
-
-  private WorkspaceScope scope() {
-    return new WorkspaceScopes()
-        .ofSystemJob(own(), Set.of(Permission.DASHBOARD_VIEW, Permission.CONNECTIONS_VIEW));
   }
 
   private long generation() {
@@ -201,7 +193,8 @@ class GrantsTest extends ConsentedWorkspace {
         .contains("Credential refused", "ended by the vendor", "Consent again");
 
     Answer asked = owner.post(page + "/consent");
-    assertThat(back(owner, allowed(asked.body())).location()).isEqualTo(page + "?done=consented");
+    assertThat(Consent.back(owner, Consent.allowed(asked.body())).location())
+        .isEqualTo(page + "?done=consented");
     assertThat(owner.get(page).body()).contains("Ready").doesNotContain("ended by the vendor");
     assertThat(people().isComplete()).isTrue();
     assertThat(rows("vault.credential")).isEqualTo(2);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import surety.sandbox.Tokens;
 import surety.sandbox.Vendor;
 import surety.server.audit.AccessAction;
 import surety.server.audit.DataScope;
+import surety.server.connect.Consent;
 import surety.server.identity.TestBrowser;
 import surety.server.identity.TestBrowser.Answer;
 import surety.server.identity.TestServer;
@@ -44,7 +46,14 @@ public final class ConnectedFirm implements AutoCloseable {
     Firm firm = Firm.generate(seed, LocalDate.now(Clock.systemUTC()));
     SandboxServer sandbox = SandboxServer.start(SandboxOptions.of(firm));
     TestServer server =
-        TestServer.startWith(Map.of("surety.sandbox.url", "http://127.0.0.1:" + sandbox.port()));
+        TestServer.startWith(
+            Map.of(
+                "surety.sandbox.url",
+                "http://127.0.0.1:" + sandbox.port(),
+                "surety.oauth.xero.id",
+                Tokens.APP_ID,
+                "surety.oauth.xero.secret",
+                Tokens.APP_SECRET));
     return new ConnectedFirm(firm, sandbox, server);
   }
 
@@ -53,11 +62,13 @@ public final class ConnectedFirm implements AutoCloseable {
     return firm.seenBy(vendor);
   }
 
-  /// The figures that a server shows which reads the firm from a vendor.
-  public Aggregates figures(Vendor vendor) {
+  /// A workspace that reads the firm from its vendors, and what it shows.
+  public Shown shown(Vendor... vendors) {
     TestBrowser owner = server.signedIn(UUID.randomUUID() + "@example.com");
     String base = owner.post("/workspaces", "name", "Firm", "currency", "EUR").location();
-    connect(owner, base, vendor);
+    for (Vendor vendor : vendors) {
+      connect(owner, base, vendor);
+    }
     must(302, owner.post(base + "/exchange-rates", "lines", rates()));
     WorkspaceId workspace = new WorkspaceId(UUID.fromString(base.substring("/w/".length())));
     WorkspaceScope scope =
@@ -75,29 +86,46 @@ public final class ConnectedFirm implements AutoCloseable {
     if (!(look instanceof Look.Ready ready) || !ready.held().complete()) {
       throw new AssertionError("not all of the firm could be read: " + look);
     }
-    return ready.figures();
+    return new Shown(ready.figures(), owner.get(base + "/dashboard").body());
   }
 
+  /// What a workspace shows.
+  ///
+  /// @param page its dashboard
+  public record Shown(Aggregates figures, String page) {}
+
   private static void connect(TestBrowser owner, String base, Vendor vendor) {
-    String connector = vendor == Vendor.PRODUCTIVE ? "productive" : "harvest";
+    String connector = vendor.name().toLowerCase(Locale.ROOT);
     owner.get(base + "/connections/new?connector=" + connector);
     List<String> form =
-        new ArrayList<>(List.of("connector", connector, "label", "Ours", "access", "read_only"));
+        new ArrayList<>(
+            List.of("connector", connector, "label", "Our " + connector, "access", "read_only"));
     form.addAll(
-        vendor == Vendor.PRODUCTIVE
-            ? List.of(
-                "organization",
-                Tokens.PRODUCTIVE_ORGANIZATION,
-                "token",
-                Tokens.PRODUCTIVE_READ_ONLY)
-            : List.of(
-                "account",
-                Tokens.HARVEST_ACCOUNT,
-                "currency",
-                "EUR",
-                "token",
-                Tokens.HARVEST_FULL));
-    must(302, owner.post(base + "/connections", form.toArray(String[]::new)));
+        switch (vendor) {
+          case PRODUCTIVE ->
+              List.of(
+                  "organization",
+                  Tokens.PRODUCTIVE_ORGANIZATION,
+                  "token",
+                  Tokens.PRODUCTIVE_READ_ONLY);
+          case HARVEST ->
+              List.of(
+                  "account",
+                  Tokens.HARVEST_ACCOUNT,
+                  "currency",
+                  "EUR",
+                  "token",
+                  Tokens.HARVEST_FULL);
+          case PIPEDRIVE -> List.of("company", "marlinoak", "token", Tokens.PIPEDRIVE);
+          case XERO -> List.of("organisation", Tokens.XERO_ORGANISATION);
+          default -> throw new IllegalArgumentException(connector);
+        });
+    String[] fields = form.toArray(String[]::new);
+    must(
+        302,
+        vendor == Vendor.XERO
+            ? Consent.given(owner, base, fields)
+            : owner.post(base + "/connections", fields));
   }
 
   private String rates() {

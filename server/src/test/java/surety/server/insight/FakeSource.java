@@ -17,6 +17,7 @@ import surety.server.connect.ConnectedSource;
 import surety.server.connect.Fetch;
 import surety.server.connect.FetchRange;
 import surety.server.connect.FetchReport;
+import surety.server.connect.Place;
 import surety.server.connect.SourceReader;
 import surety.server.connect.SourceRecord;
 
@@ -34,7 +35,11 @@ final class FakeSource implements SourceReader {
   }
 
   ConnectedSource source() {
-    return new ConnectedSource(UUID.randomUUID(), "Example PSA", "Example", this);
+    Map<Fetch, Place> places = new EnumMap<>(Fetch.class);
+    for (Fetch fetch : Fetch.values()) {
+      places.put(fetch, new Place(0, false));
+    }
+    return new ConnectedSource(UUID.randomUUID(), "Example PSA", "Example", this, places);
   }
 
   int fetches() {

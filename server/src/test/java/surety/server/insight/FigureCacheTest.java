@@ -34,7 +34,7 @@ class FigureCacheTest {
     Window window = new Window(LocalDate.of(2026, 1, 1), Pages.TODAY);
     ExchangeRates rates = ExchangeRates.none(Currency.getInstance("EUR"));
     Aggregates empty = new Fold(new References(), rates, window).finish();
-    return new Held(startedAt, showable, empty, List.of());
+    return new Held(startedAt, showable, empty, List.of(), Origins.ONE_SYSTEM);
   }
 
   @Test

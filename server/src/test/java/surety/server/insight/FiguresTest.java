@@ -207,11 +207,39 @@ class FiguresTest {
   }
 
   @Test
-  void a_second_source_adds_to_the_first_though_their_ids_are_the_same() {
+  void a_second_source_with_other_people_adds_to_the_first_though_their_ids_are_the_same() {
     long hours = ready(owner).figures().total(Range.SIX_MONTHS).time().worked();
-    connected.add(new FakeSource(RECORDS::stream).source());
+    connected.add(new FakeSource(() -> RECORDS.stream().map(FiguresTest::ofBranch)).source());
     figures.forget(owner.workspace());
     assertThat(ready(owner).figures().total(Range.SIX_MONTHS).time().worked()).isEqualTo(2 * hours);
+  }
+
+  private static SourceRecord ofBranch(SourceRecord record) {
+    return record instanceof SourceRecord.Person person
+        ? new SourceRecord.Person(
+            person.id(),
+            person.name() + " of the branch",
+            person.active(),
+            person.placeholder(),
+            person.capacity(),
+            person.costRates(),
+            person.defaultBillRate())
+        : record;
+  }
+
+  @Test
+  void what_a_second_source_has_of_the_same_is_told_and_counted_once() {
+    Look.Ready one = ready(owner);
+    assertThat(one.held().origins()).isEqualTo(Origins.ONE_SYSTEM);
+    connected.add(new FakeSource(RECORDS::stream).source());
+    Look.Ready both = ready(owner);
+    assertThat(both.figures().months()).isEqualTo(one.figures().months());
+    assertThat(both.figures().weeks()).isEqualTo(one.figures().weeks());
+    assertThat(both.figures().pipeline()).isEqualTo(one.figures().pipeline());
+    assertThat(both.figures().receivables().total()).isEqualTo(one.figures().receivables().total());
+    assertThat(both.held().origins().overlaps())
+        .hasSize(6)
+        .allSatisfy(it -> assertThat(it).contains("counted once").doesNotContain("differs"));
   }
 
   @Test

@@ -75,7 +75,8 @@ final class Pages {
         figures,
         List.of(
             new Held.SourceReport(
-                UUID.randomUUID(), "Productive.io", List.of(reports), List.of())));
+                UUID.randomUUID(), "Productive.io", List.of(reports), List.of(), Map.of())),
+        Origins.ONE_SYSTEM);
   }
 
   DashboardView view(Held held, Aggregates figures, Range range) {

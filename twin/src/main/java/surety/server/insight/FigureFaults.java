@@ -34,6 +34,7 @@ final class FigureFaults {
                 shown.full(),
                 shown.plain(),
                 shown.sources(),
+                shown.origins(),
                 shown.drawn()));
   }
 

@@ -1,9 +1,10 @@
 package surety.server.insight.dashboard;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,6 +22,17 @@ import surety.server.platform.Ephemeral;
 /// @param currency the reporting currency's code
 public record Dashboard(String days, String currency, List<Card> cards) implements Ephemeral {
 
+  private static final Map<String, Set<Fetch>> NEEDS =
+      Map.of(
+          UtilisationCard.KEY, Set.of(Fetch.PEOPLE, Fetch.TIME_ENTRIES),
+          RatesCard.KEY, Set.of(Fetch.PROJECTS, Fetch.TIME_ENTRIES),
+          RevenueCard.KEY, Set.of(Fetch.PROJECTS, Fetch.TIME_ENTRIES, Fetch.INVOICES),
+          MarginCard.KEY, Set.of(Fetch.PROJECTS, Fetch.TIME_ENTRIES, Fetch.PEOPLE),
+          ReceivablesCard.KEY, Set.of(Fetch.INVOICES),
+          PipelineCard.KEY, Set.of(Fetch.DEALS),
+          CapacityCard.KEY, Set.of(Fetch.PEOPLE, Fetch.BOOKINGS));
+
+  /// Copies the list.
   public Dashboard {
     cards = List.copyOf(cards);
   }
@@ -34,29 +46,31 @@ public record Dashboard(String days, String currency, List<Card> cards) implemen
     return new Dashboard(days, figures.currency().getCurrencyCode(), cards(maker, missing));
   }
 
+  /// The kinds of record that a card rests on.
+  ///
+  /// @throws NullPointerException if there is no such card
+  public static Set<Fetch> needs(String card) {
+    return Objects.requireNonNull(NEEDS.get(card));
+  }
+
   private static List<Card> cards(CardMaker maker, Set<Fetch> missing) {
-    Set<Fetch> work = EnumSet.of(Fetch.PROJECTS, Fetch.TIME_ENTRIES);
-    Set<Fetch> people = EnumSet.of(Fetch.PEOPLE, Fetch.TIME_ENTRIES);
     List<Slot> slots = new ArrayList<>();
     slots.add(
         new Slot(
             UtilisationCard.KEY,
             UtilisationCard.TITLE,
-            people,
             List.of(Metric.UTILISATION),
             () -> new UtilisationCard(maker).card()));
     slots.add(
         new Slot(
             RatesCard.KEY,
             RatesCard.TITLE,
-            work,
             List.of(Metric.BILLABLE_RATE, Metric.EFFECTIVE_RATE),
             () -> new RatesCard(maker).card()));
     slots.add(
         new Slot(
             RevenueCard.KEY,
             RevenueCard.TITLE,
-            with(work, Fetch.INVOICES),
             List.of(Metric.REVENUE, Metric.WORK_IN_PROGRESS),
             () -> new RevenueCard(maker).card()));
     maker
@@ -68,46 +82,36 @@ public record Dashboard(String days, String currency, List<Card> cards) implemen
                     new Slot(
                         MarginCard.KEY,
                         MarginCard.TITLE,
-                        with(work, Fetch.PEOPLE),
                         List.of(Metric.MARGIN),
                         () -> new MarginCard(maker, rows).card())));
     slots.add(
         new Slot(
             ReceivablesCard.KEY,
             ReceivablesCard.TITLE,
-            EnumSet.of(Fetch.INVOICES),
             List.of(Metric.RECEIVABLES),
             () -> new ReceivablesCard(maker).card()));
     slots.add(
         new Slot(
             PipelineCard.KEY,
             PipelineCard.TITLE,
-            EnumSet.of(Fetch.DEALS),
             List.of(Metric.PIPELINE),
             () -> new PipelineCard(maker).card()));
     slots.add(
         new Slot(
             CapacityCard.KEY,
             CapacityCard.TITLE,
-            EnumSet.of(Fetch.PEOPLE, Fetch.BOOKINGS),
             List.of(Metric.CAPACITY),
             () -> new CapacityCard(maker).card()));
     return slots.stream().map(slot -> slot.card(missing)).toList();
   }
 
-  private static Set<Fetch> with(Set<Fetch> some, Fetch more) {
-    Set<Fetch> all = EnumSet.copyOf(some);
-    all.add(more);
-    return all;
-  }
-
   // A figure of half of its inputs would be wrong and look right.
-  private record Slot(
-      String key, String title, Set<Fetch> needs, List<Metric> metrics, Supplier<Card> card) {
+  private record Slot(String key, String title, List<Metric> metrics, Supplier<Card> card) {
 
     Card card(Set<Fetch> missing) {
       String lacking =
-          needs.stream()
+          needs(key).stream()
+              .sorted()
               .filter(missing::contains)
               .map(fetch -> fetch.label().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(" and "));

@@ -39,13 +39,18 @@ public final class Fold {
   public synchronized void accept(int source, SourceRecord record) {
     switch (record) {
       case SourceRecord.TimeEntry entry -> time.accept(source, entry);
-      case SourceRecord.Invoice invoice -> invoices.accept(source, invoice);
+      case SourceRecord.Invoice invoice -> invoices.accept(source, invoice, source);
       case SourceRecord.Deal deal -> deals.accept(deal);
       case SourceRecord.Booking booking -> bookings.accept(source, booking);
       case SourceRecord.Person _, SourceRecord.Project _ ->
           throw new IllegalArgumentException(
               "phase two takes no " + record.getClass().getSimpleName());
     }
+  }
+
+  /// Takes an invoice whose lines name the projects of another source.
+  synchronized void accept(int source, SourceRecord.Invoice invoice, int linesOf) {
+    invoices.accept(source, invoice, linesOf);
   }
 
   /// The aggregates, with costs. Call it once, after the last record.

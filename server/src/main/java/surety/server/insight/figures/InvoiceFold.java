@@ -39,38 +39,39 @@ final class InvoiceFold {
     return invoiced[month];
   }
 
-  void accept(int source, Invoice invoice) {
+  /// @param linesOf the source whose projects the lines name
+  void accept(int source, Invoice invoice, int linesOf) {
     if (invoice.state() == Invoice.State.DRAFT) {
       return;
     }
-    addInvoiced(source, invoice);
+    addInvoiced(linesOf, invoice);
     if (invoice.state() == Invoice.State.OPEN) {
       addOpen(source, invoice);
     }
   }
 
-  private void addInvoiced(int source, Invoice invoice) {
+  private void addInvoiced(int linesOf, Invoice invoice) {
     LocalDate issued = invoice.issuedOn();
     Money total = invoice.total();
     if (issued == null) {
       gap(Gap.Kind.NO_ISSUE_DATE, null, name(invoice), total);
-      invoice.lines().forEach(line -> work(source, line).ifPresent(Work::invoicedUnknown));
+      invoice.lines().forEach(line -> work(linesOf, line).ifPresent(Work::invoicedUnknown));
     } else if (window.holds(issued)) {
       int month = window.index(issued);
       convert(total, issued)
           .ifPresentOrElse(
               amount -> invoiced[month] = invoiced[month].plus(amount),
               () -> gap(Gap.Kind.NO_EXCHANGE_RATE, issued, code(total), total));
-      addLines(source, invoice, issued, month);
+      addLines(linesOf, invoice, issued, month);
     }
   }
 
-  private void addLines(int source, Invoice invoice, LocalDate issued, int month) {
+  private void addLines(int linesOf, Invoice invoice, LocalDate issued, int month) {
     if (invoice.lines().isEmpty()) {
       gap(Gap.Kind.NO_INVOICE_LINES, issued, name(invoice), invoice.total());
     }
     for (Invoice.Line line : invoice.lines()) {
-      Optional<Work> work = work(source, line);
+      Optional<Work> work = work(linesOf, line);
       if (work.isEmpty()) {
         gap(Gap.Kind.NO_INVOICE_LINES, issued, name(invoice), line.amount());
       }

@@ -12,6 +12,8 @@ public final class References {
 
   private final Map<Key, Staff> people = new HashMap<>();
   private final Map<Key, SourceRecord.Project> projects = new HashMap<>();
+  private final Map<Key, Key> samePeople = new HashMap<>();
+  private final Map<Key, Key> sameProjects = new HashMap<>();
 
   /// Takes a person or a project.
   ///
@@ -28,9 +30,27 @@ public final class References {
     }
   }
 
+  /// From here on, who is called `other` is the person `known`.
+  void samePerson(Key other, Key known) {
+    samePeople.put(other, known);
+  }
+
+  /// From here on, what is called `other` is the project `known`.
+  void sameProject(Key other, Key known) {
+    sameProjects.put(other, known);
+  }
+
   // An id that the people fetch did not deliver still has hours, though no contract and no rate.
   Staff person(int source, String id) {
-    return people.computeIfAbsent(new Key(source, id), unknown -> Staff.unknown(people.size()));
+    Key key = new Key(source, id);
+    return people.computeIfAbsent(
+        samePeople.getOrDefault(key, key), unknown -> Staff.unknown(people.size()));
+  }
+
+  /// The name of a project in the sums.
+  Key project(int source, String id) {
+    Key key = new Key(source, id);
+    return sameProjects.getOrDefault(key, key);
   }
 
   Collection<Staff> people() {

@@ -14,11 +14,13 @@ import surety.server.connect.SourceRecord.Billing;
 /// earned whether or not somebody logged time.
 final class WorkBook {
 
+  private final References references;
   private final Map<Key, Work> byProject = new HashMap<>();
   private final Work internal;
   private final Work unknown;
 
   WorkBook(References references, Window window) {
+    this.references = references;
     int months = window.months();
     Set<Key> paying = payingClients(references);
     references
@@ -54,7 +56,7 @@ final class WorkBook {
   Work ofTime(int source, @Nullable String projectId) {
     return projectId == null
         ? internal
-        : byProject.getOrDefault(new Key(source, projectId), unknown);
+        : byProject.getOrDefault(references.project(source, projectId), unknown);
   }
 
   boolean isUnknown(Work work) {
@@ -64,7 +66,7 @@ final class WorkBook {
   Optional<Work> ofInvoice(int source, @Nullable String projectId) {
     return projectId == null
         ? Optional.empty()
-        : Optional.ofNullable(byProject.get(new Key(source, projectId)));
+        : Optional.ofNullable(byProject.get(references.project(source, projectId)));
   }
 
   /// Every known project; time without a project, or with one that was not delivered, is not among
