@@ -84,7 +84,7 @@ public record Booking(
   }
 
   /// As something to do between two days, of which nothing but its whole time is known.
-  Booking asTask() {
+  Booking inTotal(State newState) {
     return new Booking(
         id,
         personId,
@@ -98,7 +98,27 @@ public record Booking(
         null,
         null,
         totalMinutes,
-        State.CONFIRMED,
+        newState,
+        createdOn,
+        note);
+  }
+
+  /// One day of it.
+  Booking on(LocalDate day) {
+    return new Booking(
+        id,
+        personId,
+        kind,
+        projectId,
+        serviceId,
+        eventId,
+        day,
+        day,
+        method,
+        minutesPerDay,
+        percent,
+        totalMinutes,
+        state,
         createdOn,
         note);
   }

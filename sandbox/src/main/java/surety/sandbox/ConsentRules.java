@@ -8,6 +8,7 @@ import java.util.Map;
 /// @param pkce whether a code without a verifier is refused
 /// @param strict whether a refresh token that is shown again ends the consent
 /// @param tells parameters that the way back from the consent carries besides
+/// @param gives what comes with the tokens besides
 record ConsentRules(
     String authorize,
     String token,
@@ -15,7 +16,8 @@ record ConsentRules(
     boolean basic,
     boolean pkce,
     boolean strict,
-    Map<String, String> tells) {
+    Map<String, String> tells,
+    Map<String, String> gives) {
 
   /// The vendors that ask for consent.
   static Map<Vendor, ConsentServer> servers() {
@@ -29,7 +31,8 @@ record ConsentRules(
                 true,
                 false,
                 false,
-                Map.of("realmId", Tokens.QUICKBOOKS_REALM))),
+                Map.of("realmId", Tokens.QUICKBOOKS_REALM),
+                Map.of())),
         Vendor.XERO,
         new ConsentServer(
             new ConsentRules(
@@ -39,6 +42,7 @@ record ConsentRules(
                 true,
                 true,
                 false,
+                Map.of(),
                 Map.of())),
         Vendor.ACCELO,
         new ConsentServer(
@@ -49,6 +53,42 @@ record ConsentRules(
                 true,
                 false,
                 false,
-                Map.of())));
+                Map.of(),
+                Map.of())),
+        Vendor.KANTATA,
+        new ConsentServer(
+            new ConsentRules(
+                "/oauth/authorize",
+                "/oauth/token",
+                "/oauth/revoke",
+                false,
+                true,
+                true,
+                Map.of(),
+                Map.of())),
+        Vendor.RESOURCEGURU,
+        new ConsentServer(
+            new ConsentRules(
+                "/oauth/authorize",
+                "/oauth/token",
+                "/oauth/revoke",
+                false,
+                false,
+                false,
+                Map.of(),
+                Map.of())),
+        Vendor.SALESFORCE,
+        new ConsentServer(
+            new ConsentRules(
+                "/services/oauth2/authorize",
+                "/services/oauth2/token",
+                "/services/oauth2/revoke",
+                false,
+                true,
+                true,
+                Map.of(),
+                Map.of(
+                    "instance_url",
+                    "https://" + Tokens.SALESFORCE_DOMAIN + ".my.salesforce.com"))));
   }
 }

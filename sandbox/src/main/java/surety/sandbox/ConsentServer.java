@@ -257,6 +257,7 @@ public final class ConsentServer implements VendorApi {
     byAccess.put(given.access, given);
     Json json = new Json().open().put("access_token", given.access).put("token_type", "Bearer");
     json.put("expires_in", lifetime.toSeconds()).put("scope", given.scope);
+    rules.gives().forEach(json::put);
     if (!forgets) {
       json.put("refresh_token", given.refresh);
     }

@@ -137,6 +137,14 @@ public record Firm(
   /// ACCELO: as AUTOTASK, with the firm itself as the client of internal work. Invoices tell what
   // is
   /// still open of them; bookings of work are tasks, which are certain and have a total alone.
+  ///
+  /// KANTATA: no invoices, deals and leave. A person has one cost rate, the latest. An entry is
+  /// billable as a whole or not at all, with one currency for its rates. Bookings have a total
+  // alone.
+  ///
+  /// RESOURCEGURU: people, projects and clients by name, and bookings of work, each day on its own.
+  ///
+  /// SALESFORCE: as HUBSPOT; an open deal always has a day on which it is expected to close.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
       case PRODUCTIVE -> VendorView.productive(this);
@@ -149,6 +157,9 @@ public record Firm(
       case QUICKBOOKS -> VendorView.quickbooks(this);
       case XERO -> VendorView.xero(this);
       case ACCELO -> FurtherViews.accelo(this);
+      case KANTATA -> FurtherViews.kantata(this);
+      case RESOURCEGURU -> FurtherViews.resourceguru(this);
+      case SALESFORCE -> FurtherViews.salesforce(this);
     };
   }
 

@@ -41,6 +41,9 @@ final class Limits {
       case QUICKBOOKS -> limits(List.of(new RateLimit(500, Duration.ofMinutes(1), false)));
       case XERO -> limits(List.of(new RateLimit(60, Duration.ofMinutes(1), false)));
       case ACCELO -> limits(List.of(new RateLimit(5_000, Duration.ofHours(1), false)));
+      case KANTATA -> limits(List.of(new RateLimit(120, Duration.ofMinutes(1), false)));
+      case RESOURCEGURU -> limits(List.of(new RateLimit(200, Duration.ofMinutes(1), false)));
+      case SALESFORCE -> limits(List.of(new RateLimit(100_000, Duration.ofDays(1), false)));
       case HUBSPOT -> limits(List.of(new RateLimit(100, Duration.ofSeconds(10), false)));
     };
   }

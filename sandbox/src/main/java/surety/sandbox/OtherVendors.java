@@ -27,6 +27,10 @@ record OtherVendors(
       case QUICKBOOKS -> new QuickBooksApi(seen, tokens, server(vendor), cap);
       case XERO -> new XeroApi(seen, tokens, server(vendor), cap);
       case ACCELO -> new AcceloApi(seen, tokens, server(vendor), cap);
+      case KANTATA -> new KantataApi(seen, tokens, server(vendor), cap);
+      case RESOURCEGURU -> new ResourceGuruApi(seen, tokens, server(vendor), cap);
+      case SALESFORCE ->
+          new SalesforceApi(seen, tokens, server(vendor), bases.apply(vendor).getPath(), cap);
     };
   }
 

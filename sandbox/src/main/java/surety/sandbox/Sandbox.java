@@ -104,6 +104,12 @@ public final class Sandbox {
     out.println("  Xero-Tenant-Id      " + Tokens.XERO_TENANT);
     out.println("Accelo         " + sandbox.baseUrl(Vendor.ACCELO));
     out.println("  Authorization       Bearer " + Tokens.ACCELO);
+    out.println("Kantata        " + sandbox.baseUrl(Vendor.KANTATA));
+    out.println("  Authorization       Bearer " + Tokens.KANTATA);
+    out.println("Resource Guru  " + sandbox.baseUrl(Vendor.RESOURCEGURU));
+    out.println("  Authorization       Bearer " + Tokens.RESOURCEGURU);
+    out.println("Salesforce     " + sandbox.baseUrl(Vendor.SALESFORCE));
+    out.println("  Authorization       Bearer " + Tokens.SALESFORCE);
     out.println("  App (all with consent) " + Tokens.APP_ID + ", " + Tokens.APP_SECRET);
     out.println("OpenAI         " + sandbox.openaiBaseUrl());
     out.println("Anthropic      " + sandbox.anthropicBaseUrl());

@@ -109,6 +109,9 @@ public final class SandboxServer implements AutoCloseable {
       case QUICKBOOKS -> "/quickbooks/v3/company/" + Tokens.QUICKBOOKS_REALM;
       case XERO -> "/xero";
       case ACCELO -> "/accelo/api/v0";
+      case KANTATA -> "/kantata/api/v1";
+      case RESOURCEGURU -> "/resourceguru/v1/" + Tokens.RESOURCEGURU_ACCOUNT;
+      case SALESFORCE -> "/salesforce/services/data/v66.0";
     };
   }
 

@@ -94,6 +94,22 @@ public record TimeEntry(
         note);
   }
 
+  TimeEntry costing(@Nullable Money cost) {
+    return new TimeEntry(
+        id,
+        personId,
+        projectId,
+        serviceId,
+        day,
+        minutes,
+        billableMinutes,
+        billRate,
+        cost,
+        approved,
+        invoiceId,
+        note);
+  }
+
   TimeEntry withBillableMinutes(int billable) {
     return new TimeEntry(
         id, personId, projectId, serviceId, day, minutes, billable, billRate, costRate, approved,

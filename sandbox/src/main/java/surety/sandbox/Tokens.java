@@ -84,6 +84,21 @@ public final class Tokens {
   /// An access token of Accelo that nobody consented to and that never expires.
   public static final String ACCELO = "sandbox-accelo-access";
 
+  /// An access token of Kantata OX that nobody consented to and that never expires.
+  public static final String KANTATA = "sandbox-kantata-access";
+
+  /// An account of Resource Guru.
+  public static final String RESOURCEGURU_ACCOUNT = "marlinoak";
+
+  /// An access token of Resource Guru that nobody consented to and that never expires.
+  public static final String RESOURCEGURU = "sandbox-resourceguru-access";
+
+  /// The first part of the host of an organization at Salesforce.
+  public static final String SALESFORCE_DOMAIN = "marlinoak";
+
+  /// An access token of Salesforce that nobody consented to and that never expires.
+  public static final String SALESFORCE = "sandbox-salesforce-access";
+
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   Tokens() {}

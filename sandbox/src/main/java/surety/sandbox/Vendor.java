@@ -21,5 +21,11 @@ public enum Vendor {
   /// Xero, accounting API 2.0 and projects API 2.0.
   XERO,
   /// Accelo, API version 0.
-  ACCELO
+  ACCELO,
+  /// Kantata OX, API version 1.
+  KANTATA,
+  /// Resource Guru, API version 1.
+  RESOURCEGURU,
+  /// Salesforce, REST API version 66.0.
+  SALESFORCE
 }

@@ -74,7 +74,7 @@ final class VendorView {
   }
 
   // The total in quarters of an hour on each day from Monday to Friday.
-  private static Booking perDay(Booking booking) {
+  static Booking perDay(Booking booking) {
     Integer minutes = booking.minutesPerDay();
     if (minutes != null && booking.method() == Booking.Method.PER_DAY) {
       return booking;
@@ -267,7 +267,7 @@ final class VendorView {
         person.defaultBillRate());
   }
 
-  private static TimeEntry billableOrNot(TimeEntry entry) {
+  static TimeEntry billableOrNot(TimeEntry entry) {
     return entry.billableMinutes() == 0 ? entry : entry.withBillableMinutes(entry.minutes());
   }
 

@@ -56,6 +56,9 @@ class OtherVendorsTest {
               Tokens.AUTOTASK_SECRET);
       case QUICKBOOKS -> Map.of("Authorization", "Bearer " + Tokens.QUICKBOOKS);
       case ACCELO -> Map.of("Authorization", "Bearer " + Tokens.ACCELO);
+      case KANTATA -> Map.of("Authorization", "Bearer " + Tokens.KANTATA);
+      case RESOURCEGURU -> Map.of("Authorization", "Bearer " + Tokens.RESOURCEGURU);
+      case SALESFORCE -> Map.of("Authorization", "Bearer " + Tokens.SALESFORCE);
       case XERO ->
           Map.of("Authorization", "Bearer " + Tokens.XERO, "Xero-Tenant-Id", Tokens.XERO_TENANT);
       case PRODUCTIVE, HARVEST -> throw new IllegalArgumentException("has tests of its own");
@@ -106,7 +109,11 @@ class OtherVendorsTest {
     "ACCELO,/jobs?_fields=_ALL,response,id title standing status company manager date_created"
         + " date_started date_due date_completed date_modified job_object_budget",
     "ACCELO,/staff?_fields=_ALL,response,id firstname surname email standing position timezone",
-    "ACCELO,/activities,response,id subject"
+    "ACCELO,/activities,response,id subject",
+    "RESOURCEGURU,/resources,,id name job_title email archived bookable",
+    "RESOURCEGURU,/bookings?start_date=2026-01-01&end_date=2026-12-31,,id client_id project_id"
+        + " resource_id notes tentative durations booker",
+    "SALESFORCE,/query?q=SELECT+Id+FROM+Opportunity,records,attributes Id"
   })
   void each_collection_has_the_members_of_the_vendor(
       Vendor vendor, String path, String records, String members) throws Exception {
@@ -183,7 +190,9 @@ class OtherVendorsTest {
     "HUBSPOT,/crm/v3/objects/deals",
     "CONNECTWISE,/project/projects",
     "AUTOTASK,/Projects",
-    "ACCELO,/companies"
+    "ACCELO,/companies",
+    "RESOURCEGURU,/clients",
+    "SALESFORCE,/sobjects/Account"
   })
   void every_vendor_takes_writes_and_each_changes_the_hash(Vendor vendor, String path)
       throws Exception {
@@ -210,7 +219,10 @@ class OtherVendorsTest {
     "HUBSPOT,/crm/v3/owners",
     "CONNECTWISE,/system/members",
     "AUTOTASK,/Resources/query",
-    "ACCELO,/staff"
+    "ACCELO,/staff",
+    "KANTATA,/users.json",
+    "RESOURCEGURU,/resources",
+    "SALESFORCE,/query"
   })
   void nobody_reads_without_the_credential_and_it_is_not_in_the_log(Vendor vendor, String path)
       throws Exception {
@@ -224,7 +236,10 @@ class OtherVendorsTest {
         .doesNotContain(Tokens.HUBSPOT_FULL)
         .doesNotContain(basic())
         .doesNotContain(Tokens.AUTOTASK_SECRET)
-        .doesNotContain(Tokens.ACCELO);
+        .doesNotContain(Tokens.ACCELO)
+        .doesNotContain(Tokens.KANTATA)
+        .doesNotContain(Tokens.RESOURCEGURU)
+        .doesNotContain(Tokens.SALESFORCE);
   }
 
   @Test
@@ -234,6 +249,23 @@ class OtherVendorsTest {
     wire(Vendor.ACCELO).get("/jobs/" + job, "_method", "delete");
     assertThat(sandbox.datasetHash()).isNotEqualTo(before);
     assertThat(wire(Vendor.ACCELO).get("/jobs/" + job).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void Kantata_lists_ids_and_leaves_out_what_is_archived() throws Exception {
+    JsonNode page = wire(Vendor.KANTATA).json("/workspaces.json", "per_page", "7");
+    assertThat(page.path("results").size()).isEqualTo(7);
+    for (JsonNode each : page.path("results")) {
+      JsonNode workspace = page.path("workspaces").path(each.path("id").asString());
+      assertThat(workspace.path("archived").asBoolean()).isFalse();
+    }
+    JsonNode whole = wire(Vendor.KANTATA).json("/workspaces.json", "include_archived", "true");
+    assertThat(whole.path("count").asInt()).isGreaterThan(page.path("count").asInt());
+    String before = sandbox.datasetHash();
+    HttpResponse<String> created =
+        wire(Vendor.KANTATA).write("POST", "/workspaces.json", "{\"title\":\"New\"}");
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(sandbox.datasetHash()).isNotEqualTo(before);
   }
 
   @Test

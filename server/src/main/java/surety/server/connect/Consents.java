@@ -198,6 +198,9 @@ class Consents {
     return switch (capture.told()) {
       case Capture.InCallback(String parameter) ->
           new FormFieldValue(told.getOrDefault(parameter, ""), List.of());
+      case Capture.InTokens(String member) ->
+          new FormFieldValue(
+              plan.partOf(tokens.urls().getOrDefault(member, "")).orElse(""), List.of());
       case Capture.InList list -> {
         List<ConsentedAccounts.Account> all = accounts.of(plan, list, tokens);
         String chosen = row.settings().getOrDefault(list.chosenBy(), "").strip();

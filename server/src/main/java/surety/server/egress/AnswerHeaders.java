@@ -21,6 +21,7 @@ public record AnswerHeaders(Map<String, String> values) {
   public static boolean isKept(String lowerCaseName) {
     return lowerCaseName.equals("retry-after")
         || lowerCaseName.equals("link")
+        || lowerCaseName.equals("sforce-limit-info")
         || lowerCaseName.startsWith("x-pagination")
         || lowerCaseName.startsWith("x-ratelimit")
         || lowerCaseName.startsWith("ratelimit");

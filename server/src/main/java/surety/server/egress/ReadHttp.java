@@ -36,15 +36,25 @@ public final class ReadHttp {
   /// the same host.
   ///
   /// @param paths where the list goes on, below the destination's base
-  public <T> Exchange<T> follow(String url, Set<String> paths, BodyReader<T> reader) {
+  public <T> Exchange<T> follow(String url, Set<PathTemplate> paths, BodyReader<T> reader) {
     Optional<URI> uri = Links.parse(url);
     Optional<Call> call = uri.flatMap(it -> Links.within(destination, it, headers));
     if (call.isEmpty()) {
       return new Exchange.Refused<>(Refusal.HOST_NOT_ALLOWED);
     }
-    if (!paths.contains(call.get().path())) {
+    if (paths.stream().noneMatch(path -> path.matches(call.get().path()))) {
       return new Exchange.Refused<>(Refusal.PATH_NOT_DECLARED);
     }
     return client.exchange(call.get(), destination, credential, reader);
+  }
+
+  /// Reads the next page at a path of the same host that the vendor named, the destination's base
+  /// included, if it is one of these.
+  ///
+  /// @param paths where the list goes on, below the destination's base
+  public <T> Exchange<T> followPath(String path, Set<PathTemplate> paths, BodyReader<T> reader) {
+    return path.startsWith("/")
+        ? follow(destination.origin() + path, paths, reader)
+        : new Exchange.Refused<>(Refusal.HOST_NOT_ALLOWED);
   }
 }

@@ -36,6 +36,10 @@ abstract class ConnectedWorkspace {
               "surety.oauth.quickbooks.id",
               Tokens.APP_ID,
               "surety.oauth.quickbooks.secret",
+              Tokens.APP_SECRET,
+              "surety.oauth.salesforce.id",
+              Tokens.APP_ID,
+              "surety.oauth.salesforce.secret",
               Tokens.APP_SECRET));
 
   final String unique = UUID.randomUUID().toString().substring(0, 8);

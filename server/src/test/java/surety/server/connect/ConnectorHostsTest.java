@@ -47,6 +47,7 @@ class ConnectorHostsTest {
         .containsOnlyKeys(
             "*.api.accelo.com",
             "*.autotask.net",
+            "*.my.salesforce.com",
             "*.pipedrive.com",
             "api-au.myconnectwise.net",
             "api-eu.myconnectwise.net",
@@ -54,9 +55,12 @@ class ConnectorHostsTest {
             "api.float.com",
             "api.harvestapp.com",
             "api.hubapi.com",
+            "api.mavenlink.com",
             "api.productive.io",
+            "api.resourceguruapp.com",
             "api.xero.com",
             "identity.xero.com",
+            "login.salesforce.com",
             "oauth.platform.intuit.com",
             "quickbooks.api.intuit.com");
   }

@@ -41,6 +41,15 @@ class ConsentPagesTest extends ConsentedWorkspace {
   }
 
   @Test
+  void the_account_whose_host_comes_with_the_tokens_is_the_one_that_is_read() {
+    String way = begun("connector", "salesforce", "currency", "EUR", "currencies", "several");
+    Answer answer = back(owner, way);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(302);
+    assertThat(owner.get(answer.location()).body())
+        .contains(Tokens.SALESFORCE_DOMAIN, "our filter");
+  }
+
+  @Test
   void a_scope_that_nobody_asked_for_is_shown() {
     XERO.grantMore("accounting.invoices");
     assertThat(owner.get(consented()).body()).contains("more was granted than asked for");

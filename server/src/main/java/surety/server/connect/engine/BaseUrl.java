@@ -89,6 +89,19 @@ final class BaseUrl {
     return field.isEmpty() || !field.get().name().equals(name) || isPart(value);
   }
 
+  /// The account's part of a URL of its host, such as `helix` of `https://helix.example.com`.
+  Optional<String> partOf(String url) {
+    if (domain.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] around = text.substring(0, text.indexOf('/', "https://".length())).split("\\{.*}", -1);
+    Matcher matcher =
+        Pattern.compile(
+                Pattern.quote(around[0]) + "(" + LABEL + ")" + Pattern.quote(around[1]) + "/?")
+            .matcher(url);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
   /// The path of an account's URL. It does not depend on the account's part of a host.
   String path(Map<String, String> settings) {
     return (domain.isPresent() ? ofAny() : of(settings)).getPath();

@@ -54,7 +54,8 @@ record BudgetSection(BudgetPlan plan, Patience patience) {
                 .find("as")
                 .map(part -> part.oneOf(Patience.Told.class))
                 .orElse(Patience.Told.SECONDS_TO_WAIT),
-            section.find("seconds").map(part -> Duration.ofSeconds(part.number())));
+            section.find("seconds").map(part -> Duration.ofSeconds(part.number())),
+            section.find("usage").map(Section.Part::text));
     section.done();
     return patience;
   }

@@ -67,7 +67,7 @@ public final class ConnectorFile {
             root.tolerate(() -> headers(root.require("headers"), fields, oauth), NO_HEADERS),
             budget.plan(),
             budget.patience(),
-            root.tolerate(() -> fetches(root, settings), Map.of()));
+            root.tolerate(() -> fetches(root, settings, fields), Map.of()));
     root.done();
     root.check();
     return plan;
@@ -106,7 +106,7 @@ public final class ConnectorFile {
     return readOnly;
   }
 
-  private static ConnectorPlan.Declared declared(Section section, Set<String> settings) {
+  static ConnectorPlan.Declared declared(Section section, Set<String> settings) {
     String field = setting(section.require("field"), settings);
     var declared = new ConnectorPlan.Declared(field, section.require("is").text());
     section.done();
@@ -216,10 +216,11 @@ public final class ConnectorFile {
     return template;
   }
 
-  private static Map<Fetch, FetchPlan> fetches(Section root, Set<String> settings) {
+  private static Map<Fetch, FetchPlan> fetches(
+      Section root, Set<String> settings, List<FormField> fields) {
     PagingSection paging =
         root.tolerate(() -> PagingSection.of(root.require("paging")), PagingSection.SINGLE);
-    PlanCompiler compiler = new PlanCompiler(paging, settings);
+    PlanCompiler compiler = new PlanCompiler(paging, settings, fields);
     Section section = root.require("fetches").section();
     Map<Fetch, FetchPlan> fetches = new EnumMap<>(Fetch.class);
     for (Fetch fetch : Fetch.values()) {

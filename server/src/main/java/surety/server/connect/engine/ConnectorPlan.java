@@ -60,13 +60,18 @@ public record ConnectorPlan(
 
     /// Who refuses a write with a credential about which this was declared.
     public EnforcedBy by(Map<String, String> settings) {
-      boolean declared = only.map(it -> it.is().equals(settings.get(it.field()))).orElse(true);
+      boolean declared = only.map(it -> it.holds(settings)).orElse(true);
       return declared ? by : EnforcedBy.OUR_FILTER;
     }
   }
 
   /// A form field with a certain value.
-  public record Declared(String field, String is) {}
+  public record Declared(String field, String is) {
+
+    boolean holds(Map<String, String> settings) {
+      return is.equals(settings.get(field));
+    }
+  }
 
   /// Who refuses a write.
   public enum EnforcedBy {
@@ -119,6 +124,11 @@ public record ConnectorPlan(
   /// Whether a value of a form field is acceptable.
   public boolean accepts(FormField field, String value) {
     return field.accepts(value) && base.fits(field.name(), value);
+  }
+
+  /// The account's part of a URL of its host, if the vendor gives each account one of its own.
+  public Optional<String> partOf(String url) {
+    return base.partOf(url);
   }
 
   /// All base URLs that accounts can have; none if they cannot be listed.

@@ -27,7 +27,10 @@ public final class Connectors {
           "autotask.yaml",
           "quickbooks.yaml",
           "xero.yaml",
-          "accelo.yaml");
+          "accelo.yaml",
+          "kantata.yaml",
+          "resourceguru.yaml",
+          "salesforce.yaml");
 
   private final SequencedMap<String, ConnectorPlan> plans = new LinkedHashMap<>();
 

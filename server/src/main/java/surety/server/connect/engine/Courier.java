@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import surety.server.connect.FetchReport.Reason;
 import surety.server.egress.Call.Parameter;
 import surety.server.egress.Exchange;
+import surety.server.egress.PathTemplate;
 import surety.server.egress.ReadHttp;
 
 /// Brings pages: waits for a place in the budget, asks, and asks again where that may help.
@@ -42,11 +43,19 @@ final class Courier {
     return persist(() -> shape.completed(http.get(path, query, shape::read)));
   }
 
-  /// Reads the page at a URL that the vendor named.
+  /// Reads the page that the vendor named.
   ///
+  /// @param form how it named it
   /// @param paths where it may lie, below the destination's base
-  Delivery follow(String url, Set<String> paths, PageShape shape) {
-    return persist(() -> shape.completed(http.follow(url, paths, shape::read)));
+  Delivery follow(
+      String link, PagingPlan.Next.Form form, Set<PathTemplate> paths, PageShape shape) {
+    return persist(
+        () ->
+            shape.completed(
+                switch (form) {
+                  case URL -> http.follow(link, paths, shape::read);
+                  case PATH -> http.followPath(link, paths, shape::read);
+                }));
   }
 
   private Delivery persist(Supplier<Exchange<Page>> request) {

@@ -1,6 +1,7 @@
 package surety.server.connect.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import surety.server.connect.Capabilities;
 import surety.server.egress.ReadRule;
@@ -35,6 +36,11 @@ sealed interface FetchPlan {
           approximates.isEmpty() ? Capabilities.Offer.SUPPORTED : Capabilities.Offer.APPROXIMATED,
           approximates,
           parts.stream().allMatch(part -> part.range().asked().since().isPresent()));
+    }
+
+    /// The lists that are read with these settings.
+    List<PartPlan> parts(Map<String, String> settings) {
+      return parts.stream().filter(part -> part.isFor(settings)).toList();
     }
 
     Stream<ReadRule> rules() {

@@ -51,7 +51,7 @@ final class FetchRun<T extends SourceRecord> {
     long start = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> parts = new ArrayList<>();
-      for (PartPlan part : plan.parts()) {
+      for (PartPlan part : plan.parts(settings)) {
         var run = new PartRun<>(part, range, ledger, courier, threads, settings);
         parts.add(threads.submit(run::run));
       }

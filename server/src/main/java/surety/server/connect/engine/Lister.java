@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import surety.server.connect.FetchReport.Reason;
 import surety.server.egress.Call.Parameter;
+import surety.server.egress.PathTemplate;
 
 /// Reads all pages of a list. Numbered pages after the first are read side by side, as far as the
 /// budget's concurrency lets them; all others one after the other.
@@ -40,8 +41,9 @@ final class Lister {
       case SINGLE -> into.accept(first(request, query));
       case NUMBERED -> numbered(request, query, into);
       case LINKED -> {
-        Set<String> paths = request.nextPaths();
-        chained(request, query, into, url -> courier.follow(url, paths, request.shape()));
+        Set<PathTemplate> paths = request.nextPaths();
+        PagingPlan.Next.Form form = request.paging().next().form();
+        chained(request, query, into, link -> courier.follow(link, form, paths, request.shape()));
       }
       case CURSOR -> chained(request, query, into, token -> page(request, query, token));
       case STEPPED -> stepped(request, query, into);

@@ -64,6 +64,9 @@ public record OAuthPlan(
     /// A parameter of the way back from the consent.
     public record InCallback(String parameter) implements Told {}
 
+    /// A URL that comes with the tokens, at the account's own host.
+    public record InTokens(String member) implements Told {}
+
     /// A list of all accounts that the consent is for, each with its id and name. The account is
     /// the one whose name the member entered in `chosenBy`.
     public record InList(URI url, String id, String name, String chosenBy) implements Told {}

@@ -97,10 +97,12 @@ final class OAuthSection {
             "",
             Map.of());
     Optional<Section.Part> parameter = section.find("callback");
+    Optional<Section.Part> member = section.find("tokens");
     Capture.Told told =
-        parameter.isPresent()
-            ? new Capture.InCallback(name(parameter.get()))
-            : list(section.require("list").section(), form);
+        parameter
+            .<Capture.Told>map(part -> new Capture.InCallback(name(part)))
+            .or(() -> member.map(part -> new Capture.InTokens(name(part))))
+            .orElseGet(() -> list(section.require("list").section(), form));
     section.done();
     return new Capture(field, told);
   }

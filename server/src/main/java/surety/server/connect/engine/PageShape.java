@@ -2,6 +2,7 @@ package surety.server.connect.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,27 @@ import surety.server.egress.Exchange;
 /// @param included slots of side-loaded rows, for JSON:API pages that have them
 /// @param envelope where the counts and the next page are told
 /// @param absence for vendors that leave the array out when it is empty
+/// @param keyed for vendors that write records by their ids and list those apart
 record PageShape(
     Schema page,
     OptionalInt records,
     Optional<Included> included,
     Envelope envelope,
-    Optional<Absence> absence) {
+    Optional<Absence> absence,
+    Optional<Keyed> keyed) {
 
   /// What a page looks like that has no array because there are no records.
   ///
   /// @param with a field that such a page has
   /// @param without a field that it has not, because it tells of an error
   record Absence(int with, int without) {}
+
+  /// A list of the records that are on the page, which stand elsewhere by their ids.
+  ///
+  /// @param rows slot of the list
+  /// @param id slot of the id in it
+  /// @param own slot of the id in a record
+  record Keyed(int rows, int id, int own) {}
 
   /// Side-loaded rows in one array, each with its type and id.
   ///
@@ -49,15 +59,36 @@ record PageShape(
   }
 
   private Page read(Row row, int slot) throws IOException {
-    if (!row.has(slot) && !isEmpty(row)) {
-      throw new IOException("no array of records");
-    }
     return new Page(
-        row.has(slot) ? row.rows(slot) : List.of(),
+        keyed.isPresent() ? listed(row, slot, keyed.get()) : records(row, slot),
         included.map(slots -> byTypeAndId(row, slots)).orElse(Map.of()),
         number(envelope.totalPages().of(row)),
         number(envelope.totalRecords().of(row)),
         envelope.next().of(row));
+  }
+
+  private List<Row> records(Row row, int slot) throws IOException {
+    if (!row.has(slot) && !isEmpty(row)) {
+      throw new IOException("no array of records");
+    }
+    return row.rows(slot);
+  }
+
+  private static List<Row> listed(Row page, int slot, Keyed keyed) throws IOException {
+    if (!page.has(keyed.rows())) {
+      throw new IOException("no list of records");
+    }
+    Map<String, Row> byId = new HashMap<>();
+    page.rows(slot).forEach(row -> row.text(keyed.own()).ifPresent(id -> byId.put(id, row)));
+    List<Row> records = new ArrayList<>();
+    for (Row each : page.rows(keyed.rows())) {
+      Row record = byId.get(each.text(keyed.id()).orElse(""));
+      if (record == null) {
+        throw new IOException("a record that is listed is missing");
+      }
+      records.add(record);
+    }
+    return records;
   }
 
   private boolean isEmpty(Row row) {

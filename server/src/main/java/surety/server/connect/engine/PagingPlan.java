@@ -10,17 +10,10 @@ import java.util.Set;
 /// @param size records on a page
 /// @param pageParameter the query parameter for the number or the token of a page, empty if there
 ///     is none
-/// @param linkParameters query parameters that the vendor's own next links may carry besides ours
-/// @param nextSuffix what the path of a next link may have behind the list's own, empty for nothing
+/// @param next where the vendor's own next links may lead
 /// @param steps how pages are counted, for vendors that do not tell where a list ends
 record PagingPlan(
-    Style style,
-    String sizeParameter,
-    int size,
-    String pageParameter,
-    Set<String> linkParameters,
-    String nextSuffix,
-    Steps steps) {
+    Style style, String sizeParameter, int size, String pageParameter, Next next, Steps steps) {
 
   enum Style {
     /// The whole list is on one page.
@@ -35,6 +28,28 @@ record PagingPlan(
     STEPPED
   }
 
+  /// Where the next links of a vendor may lead.
+  ///
+  /// @param parameters query parameters that they may carry besides ours
+  /// @param suffix what their path may have behind the list's own, empty for nothing
+  record Next(Set<String> parameters, String suffix, Form form) {
+
+    static final Next NONE = new Next(Set.of(), "", Form.URL);
+
+    /// How a link is written.
+    enum Form {
+      /// Whole, with scheme and host.
+      URL,
+      /// From the path on.
+      PATH
+    }
+
+    /// Copies the names.
+    Next {
+      parameters = Set.copyOf(parameters);
+    }
+  }
+
   /// How pages are counted.
   ///
   /// @param first the number of the first page, or of its first record
@@ -44,10 +59,5 @@ record PagingPlan(
   record Steps(int first, boolean byRecords, String within) {
 
     static final Steps NONE = new Steps(1, false, "");
-  }
-
-  /// Copies the names.
-  PagingPlan {
-    linkParameters = Set.copyOf(linkParameters);
   }
 }

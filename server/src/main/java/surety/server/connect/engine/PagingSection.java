@@ -24,7 +24,8 @@ record PagingSection(
   /// For lists on one page, and where there was a mistake.
   static final PagingSection SINGLE =
       new PagingSection(
-          new PagingPlan(PagingPlan.Style.SINGLE, "", 1, "", Set.of(), "", PagingPlan.Steps.NONE),
+          new PagingPlan(
+              PagingPlan.Style.SINGLE, "", 1, "", PagingPlan.Next.NONE, PagingPlan.Steps.NONE),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -54,8 +55,7 @@ record PagingSection(
             parameter(section.require("size_parameter")),
             section.require("size").number(),
             parameter(section.require("number_parameter")),
-            Set.of(),
-            "",
+            PagingPlan.Next.NONE,
             PagingPlan.Steps.NONE),
         Optional.of(section.require("total_pages")),
         section.find("total_records"),
@@ -69,8 +69,13 @@ record PagingSection(
             section.find("size_parameter").map(PagingSection::parameter).orElse(""),
             section.find("size").map(Section.Part::number).orElse(1),
             "",
-            section.find("link_parameters").map(PlanCompiler::names).orElse(Set.of()),
-            section.find("next_suffix").map(PagingSection::suffix).orElse(""),
+            new PagingPlan.Next(
+                section.find("link_parameters").map(PlanCompiler::names).orElse(Set.of()),
+                section.find("next_suffix").map(PagingSection::suffix).orElse(""),
+                section
+                    .find("next_is")
+                    .map(part -> part.oneOf(PagingPlan.Next.Form.class))
+                    .orElse(PagingPlan.Next.Form.URL)),
             PagingPlan.Steps.NONE),
         section.find("total_pages"),
         section.find("total_records"),
@@ -84,8 +89,7 @@ record PagingSection(
             parameter(section.require("size_parameter")),
             section.require("size").number(),
             parameter(section.require("cursor_parameter")),
-            Set.of(),
-            "",
+            PagingPlan.Next.NONE,
             PagingPlan.Steps.NONE),
         Optional.empty(),
         section.find("total_records"),
@@ -103,8 +107,7 @@ record PagingSection(
             section.find("size_parameter").map(PagingSection::parameter).orElse(""),
             section.require("size").number(),
             parameter(section.require("number_parameter")),
-            Set.of(),
-            "",
+            PagingPlan.Next.NONE,
             new PagingPlan.Steps(
                 section.require("first").count(),
                 by.text().equals("records"),
@@ -126,8 +129,9 @@ record PagingSection(
   }
 
   private static String suffix(Section.Part part) {
-    if (!part.text().matches("(/[A-Za-z0-9_-]+)+")) {
-      throw part.invalid("\"" + part.text() + "\" is no end of a path", "Write it as /next");
+    if (!part.text().matches("(/([A-Za-z0-9_-]+|\\{[a-z_]+}))+")) {
+      throw part.invalid(
+          "\"" + part.text() + "\" is no end of a path", "Write it as /next or /{id}");
     }
     return part.text();
   }

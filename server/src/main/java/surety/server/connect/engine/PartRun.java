@@ -118,9 +118,8 @@ final class PartRun<T extends SourceRecord> {
     Tally lacked = map.tally();
     List<T> records = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      if (plan.drop().isEmpty() || !plan.drop().get().holds(row, tables)) {
-        for (Row one :
-            plan.split().isPresent() ? row.split(plan.split().getAsInt()) : List.of(row)) {
+      for (Row one : plan.split().isPresent() ? row.split(plan.split().getAsInt()) : List.of(row)) {
+        if (plan.drop().isEmpty() || !plan.drop().get().holds(one, tables)) {
           record(one, tables, lacked).filter(range::holds).ifPresent(records::add);
         }
       }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import surety.server.connect.Fetch;
 import surety.server.connect.mapping.Catalog;
 import surety.server.connect.mapping.Maps;
@@ -28,10 +29,13 @@ final class PlanCompiler {
 
   private final PagingSection paging;
   private final Set<String> settings;
+  private final List<FormField> form;
 
-  PlanCompiler(PagingSection paging, Set<String> settings) {
+  /// @param settings names of the form fields that are no secrets
+  PlanCompiler(PagingSection paging, Set<String> settings, List<FormField> form) {
     this.paging = paging;
     this.settings = settings;
+    this.form = form;
   }
 
   FetchPlan fetch(Fetch fetch, Section section) {
@@ -51,7 +55,26 @@ final class PlanCompiler {
             section.tolerate(
                 () -> parts.add(part(name, fetch, complete(part.section(), all))), false));
     section.done();
+    if (!isReadWithAllSettings(parts)) {
+      throw section.invalid(
+          "with some settings nothing would be read",
+          "Write a part for each option of the field, or one without only_if");
+    }
     return new FetchPlan.Offered(approximates, parts);
+  }
+
+  // Nothing read is not the same as nothing there.
+  private boolean isReadWithAllSettings(List<PartPlan> parts) {
+    return parts.stream().anyMatch(part -> part.only().isEmpty())
+        || form.stream().anyMatch(field -> isCovered(field, parts));
+  }
+
+  private static boolean isCovered(FormField field, List<PartPlan> parts) {
+    return !field.options().isEmpty()
+        && field.options().keySet().stream()
+            .allMatch(
+                option ->
+                    parts.stream().anyMatch(part -> part.isFor(Map.of(field.name(), option))));
   }
 
   // A part may take what it does not say itself from another.
@@ -74,7 +97,7 @@ final class PlanCompiler {
     OptionalInt split =
         section
             .find("split")
-            .map(part -> OptionalInt.of(texts(reading.record(), part)))
+            .map(part -> OptionalInt.of(split(reading.record(), part)))
             .orElse(OptionalInt.empty());
     Map<String, Schema> tables = new HashMap<>(reading.included());
     List<LookupPlan> lookups = new ArrayList<>();
@@ -96,6 +119,7 @@ final class PlanCompiler {
                         .orElse(RangePlan.NONE),
                 RangePlan.NONE),
             lookups,
+            section.find("only_if").map(part -> ConnectorFile.declared(part.section(), settings)),
             split,
             section.tolerate(
                 () -> section.find("drop_if").map(values::condition), Optional.empty()),
@@ -104,16 +128,31 @@ final class PlanCompiler {
     return plan;
   }
 
-  private static int texts(Schema schema, Section.Part path) {
+  // A list of texts, or with `each` one of rows.
+  private static int split(Schema schema, Section.Part part) {
+    if (part.isText()) {
+      return list(part, schema::texts);
+    }
+    Section section = part.section();
+    Section.Part path = section.require("each");
+    section.done();
+    return list(path, text -> schema.array(text).slot());
+  }
+
+  private static int list(Section.Part path, ToIntFunction<String> slot) {
     try {
-      return schema.texts(path.text());
+      return slot.applyAsInt(path.text());
     } catch (IllegalArgumentException e) {
-      throw path.invalid("path \"" + path.text() + "\" is used elsewhere", "Name a list of texts");
+      throw path.invalid("path \"" + path.text() + "\" is used elsewhere", "Name a list");
     }
   }
 
   /// A read while it is compiled: its request, and the schemas that paths are still added to.
-  private record Reading(RequestPlan request, Schema record, Map<String, Schema> included) {}
+  private record Reading(RequestPlan request, Schema record, Map<String, Schema> included) {
+
+    /// What is asked for.
+    private record Ask(PathTemplate path, List<Parameter> query, PagingSection pages) {}
+  }
 
   private Reading reading(Section section) {
     PagingSection pages = section.find("paging").map(PagingSection::of).orElse(paging);
@@ -121,6 +160,9 @@ final class PlanCompiler {
     List<Parameter> query = section.tolerate(() -> query(section), List.of());
     Section.Part records = section.require("records");
     Schema page = new Schema();
+    if (!records.isText()) {
+      return keyed(records.section(), page, new Reading.Ask(path, query, pages));
+    }
     if (records.text().equals(BARE_LIST)) {
       PageShape shape =
           new PageShape(
@@ -128,6 +170,7 @@ final class PlanCompiler {
               OptionalInt.empty(),
               Optional.empty(),
               pages.envelope(Optional.empty()),
+              Optional.empty(),
               Optional.empty());
       return new Reading(new RequestPlan(path, query, pages.plan(), shape), page, Map.of());
     }
@@ -138,8 +181,31 @@ final class PlanCompiler {
         section.find("included").map(part -> included(part, page, included));
     Optional<PageShape.Absence> absence =
         section.find("may_be_absent").map(part -> absence(part.section(), page));
-    PageShape shape = new PageShape(page, OptionalInt.of(array.slot()), slots, envelope, absence);
+    PageShape shape =
+        new PageShape(
+            page, OptionalInt.of(array.slot()), slots, envelope, absence, Optional.empty());
     return new Reading(new RequestPlan(path, query, pages.plan(), shape), array.schema(), included);
+  }
+
+  // Records by their ids, and a list of those that are on the page.
+  private static Reading keyed(Section section, Schema page, Reading.Ask ask) {
+    Schema.Array records = page.keyed(section.require("keyed").text());
+    Schema.Array listed = page.array(section.require("listed").text());
+    section.done();
+    PageShape shape =
+        new PageShape(
+            page,
+            OptionalInt.of(records.slot()),
+            Optional.empty(),
+            ask.pages().envelope(Optional.of(page)),
+            Optional.empty(),
+            Optional.of(
+                new PageShape.Keyed(
+                    listed.slot(), listed.schema().slot("id"), records.schema().slot("id"))));
+    return new Reading(
+        new RequestPlan(ask.path(), ask.query(), ask.pages().plan(), shape),
+        records.schema(),
+        Map.of());
   }
 
   private static PageShape.Absence absence(Section section, Schema page) {

@@ -24,11 +24,14 @@ final class Probe {
 
   private final ConnectorPlan connector;
   private final Courier courier;
+  private final Map<String, String> settings;
   private final Map<String, Future<Delivery>> asked = new HashMap<>();
 
-  Probe(ConnectorPlan connector, Courier courier) {
+  /// @param settings the connection's form fields that are no secrets
+  Probe(ConnectorPlan connector, Courier courier, Map<String, String> settings) {
     this.connector = connector;
     this.courier = courier;
+    this.settings = settings;
   }
 
   Coverage run() {
@@ -47,7 +50,7 @@ final class Probe {
   }
 
   private void ask(FetchPlan.Offered plan, ExecutorService threads) {
-    for (PartPlan part : plan.parts()) {
+    for (PartPlan part : plan.parts(settings)) {
       ask(part.request(), part.range(), threads);
       for (LookupPlan lookup : part.lookups()) {
         if (lookup.perRecord().isEmpty()) {
@@ -95,7 +98,7 @@ final class Probe {
               List.of(),
               why);
       case FetchPlan.Offered offered ->
-          switch (answer(offered.parts().getFirst())) {
+          switch (answer(offered.parts(settings).getFirst())) {
             case Delivery.Got(Page page) -> readable(offered, page);
             case Delivery.Stopped why -> unreadable(offered, why.reason());
             case Delivery.Again again -> unreadable(offered, again.otherwise().reason());
@@ -105,7 +108,7 @@ final class Probe {
 
   private Finding readable(FetchPlan.Offered plan, Page page) {
     List<String> without = new ArrayList<>();
-    for (PartPlan part : plan.parts()) {
+    for (PartPlan part : plan.parts(settings)) {
       if (!(answer(part) instanceof Delivery.Got)) {
         without.add(part.name());
       }

@@ -33,6 +33,7 @@ final class RangeSection {
       return new RangeWords(
           named(section, "from", "{day}"),
           named(section, "to", "{day}"),
+          section.find("span").map(part -> span(part.section())),
           named(section, "since", "{instant}"),
           instants,
           days,
@@ -49,12 +50,22 @@ final class RangeSection {
         new RangeWords(
             clause(inner, "from", "{day}"),
             clause(inner, "to", "{day}"),
+            Optional.empty(),
             clause(inner, "since", "{instant}"),
             instants,
             days,
             Optional.of(clauses));
     inner.done();
     return words;
+  }
+
+  private static Parameter span(Section section) {
+    Section.Part name = section.require("parameter");
+    Section.Part text = section.require("text");
+    Parameter span =
+        new Parameter(PlanCompiler.parameter(name.text(), name), holding(text, "{from}", "{to}"));
+    section.done();
+    return span;
   }
 
   private static Notation notation(Section section, String key) {
@@ -71,9 +82,11 @@ final class RangeSection {
     return section.find(key).map(part -> new Parameter("", holding(part, place)));
   }
 
-  private static String holding(Section.Part part, String place) {
-    if (!part.text().contains(place)) {
-      throw part.invalid("there is no " + place + " in it", "Write it where the text goes");
+  private static String holding(Section.Part part, String... places) {
+    for (String place : places) {
+      if (!part.text().contains(place)) {
+        throw part.invalid("there is no " + place + " in it", "Write it where the text goes");
+      }
     }
     return part.text();
   }

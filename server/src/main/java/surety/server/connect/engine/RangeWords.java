@@ -18,6 +18,7 @@ import surety.server.egress.Call.Parameter;
 ///
 /// @param from says the first day, `{day}` in place of it; empty if it cannot be said
 /// @param to says the last day
+/// @param span says both days, `{from}` and `{to}` in place of them
 /// @param since says the instant, `{instant}` in place of it
 /// @param instants how an instant is written
 /// @param days how a day is written
@@ -25,6 +26,7 @@ import surety.server.egress.Call.Parameter;
 record RangeWords(
     Optional<Parameter> from,
     Optional<Parameter> to,
+    Optional<Parameter> span,
     Optional<Parameter> since,
     Notation instants,
     Notation days,
@@ -32,6 +34,7 @@ record RangeWords(
 
   static final RangeWords NONE =
       new RangeWords(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -77,6 +80,10 @@ record RangeWords(
     List<Parameter> said = new ArrayList<>();
     first.ifPresent(day -> from.ifPresent(it -> said.add(filled(it, "{day}", days.of(day)))));
     last.ifPresent(day -> to.ifPresent(it -> said.add(filled(it, "{day}", days.of(day)))));
+    if (span.isPresent() && first.isPresent() && last.isPresent()) {
+      Parameter begun = filled(span.get(), "{from}", days.of(first.get()));
+      said.add(filled(begun, "{to}", days.of(last.get())));
+    }
     // A second earlier, for vendors that mean what comes after it.
     changed.ifPresent(
         at ->
@@ -104,7 +111,7 @@ record RangeWords(
         .map(it -> Set.of(it.parameter()))
         .orElseGet(
             () ->
-                Stream.of(from, to, since)
+                Stream.of(from, to, span, since)
                     .flatMap(Optional::stream)
                     .map(Parameter::name)
                     .collect(Collectors.toSet()));

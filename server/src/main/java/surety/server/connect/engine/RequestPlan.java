@@ -2,7 +2,6 @@ package surety.server.connect.engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,26 +45,25 @@ record RequestPlan(PathTemplate path, List<Parameter> query, PagingPlan paging, 
   }
 
   /// Where the next link of a list may lead.
-  Set<String> nextPaths() {
-    Set<String> paths = new LinkedHashSet<>();
-    paths.add(path.text());
-    paths.add(path.text() + paging.nextSuffix());
-    return paths;
+  Set<PathTemplate> nextPaths() {
+    return paging.next().suffix().isEmpty() ? Set.of(path) : Set.of(path, continued());
+  }
+
+  private PathTemplate continued() {
+    return new PathTemplate(path.text() + paging.next().suffix());
   }
 
   /// What egress may let through for this read.
   Stream<ReadRule> rules(Set<String> more) {
     Set<String> names = new HashSet<>(more);
     query.forEach(parameter -> names.add(parameter.name()));
-    names.addAll(paging.linkParameters());
+    names.addAll(paging.next().parameters());
     names.add(paging.sizeParameter());
     names.add(paging.pageParameter());
     names.remove("");
     Stream<ReadRule> own = Stream.of(new ReadRule(path, names));
-    return paging.nextSuffix().isEmpty()
+    return paging.next().suffix().isEmpty()
         ? own
-        : Stream.concat(
-            own,
-            Stream.of(new ReadRule(new PathTemplate(path.text() + paging.nextSuffix()), names)));
+        : Stream.concat(own, Stream.of(new ReadRule(continued(), names)));
   }
 }

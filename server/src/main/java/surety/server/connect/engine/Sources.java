@@ -80,7 +80,8 @@ public final class Sources {
                 budget,
                 account.connector().patience(),
                 Pace.SYSTEM,
-                deadline))
+                deadline),
+            account.settings())
         .run();
   }
 

@@ -37,7 +37,10 @@ final class Verdict {
     Optional<Duration> wait = headers.get("Retry-After").flatMap(text -> wait(text, now));
     return switch (status) {
       case 401 -> new Delivery.Stopped(Reason.CREDENTIALS_REFUSED, "");
-      case 403 -> new Delivery.Stopped(Reason.FORBIDDEN, "");
+      case 403 ->
+          patience.isUsedUp(headers)
+              ? again(Reason.THROTTLED, "", patience.after(headers, now), TRIES)
+              : new Delivery.Stopped(Reason.FORBIDDEN, "");
       case 404, 410 -> new Delivery.Stopped(Reason.NOT_FOUND, "");
       case 408, 425 -> again(Reason.TIMED_OUT, "", wait, TRIES);
       case 429 -> again(Reason.THROTTLED, "", patience.after(headers, now), TRIES);

@@ -41,16 +41,21 @@ public final class Row implements Ephemeral {
     return cells[slot] instanceof Texts(List<String> texts) ? texts : List.of();
   }
 
-  /// One row for each text in a slot, with that text alone in it; this row if there is no text.
+  /// One row for each text or nested row in a slot, with that alone in it; this row if there is no
+  /// text, or if no array arrived.
   public List<Row> split(int slot) {
-    List<String> texts = texts(slot);
-    return texts.isEmpty() ? List.of(this) : texts.stream().map(text -> with(slot, text)).toList();
+    return switch (cells[slot]) {
+      case Texts(List<String> texts) when !texts.isEmpty() ->
+          texts.stream().map(text -> with(slot, text)).toList();
+      case List<?> rows -> rows.stream().map(row -> with(slot, List.of(row))).toList();
+      case null, default -> List.of(this);
+    };
   }
 
-  private Row with(int slot, String text) {
+  private Row with(int slot, Object value) {
     Row row = new Row(cells.length);
     System.arraycopy(cells, 0, row.cells, 0, cells.length);
-    row.set(slot, text);
+    row.set(slot, value);
     return row;
   }
 

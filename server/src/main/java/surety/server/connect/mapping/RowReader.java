@@ -91,10 +91,27 @@ public final class RowReader {
       case Schema.Branch branch when token == JsonToken.START_OBJECT -> fields(json, branch, row);
       case Schema.Items(int slot, Schema schema) when token == JsonToken.START_ARRAY ->
           row.set(slot, items(json, schema));
+      case Schema.Keyed(int slot, Schema schema) when token == JsonToken.START_OBJECT ->
+          row.set(slot, members(json, schema));
       case Schema.Texts(int slot) when token == JsonToken.START_ARRAY ->
           row.set(slot, new Row.Texts(texts(json)));
       default -> json.skipChildren();
     }
+  }
+
+  private static List<Row> members(JsonParser json, Schema schema) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        rows.add(object(json, schema));
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (json.currentToken() != JsonToken.END_OBJECT) {
+      throw new IOException("an object does not end");
+    }
+    return rows;
   }
 
   private static List<String> texts(JsonParser json) throws IOException {

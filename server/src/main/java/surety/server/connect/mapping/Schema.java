@@ -22,6 +22,9 @@ public final class Schema {
   /// An array of objects, each kept as a row of its own.
   record Items(int slot, Schema schema) implements Node {}
 
+  /// An object whose members are objects, each kept as a row of its own.
+  record Keyed(int slot, Schema schema) implements Node {}
+
   /// An array of scalars that are kept.
   record Texts(int slot) implements Node {}
 
@@ -35,7 +38,7 @@ public final class Schema {
     return switch (place(path, () -> new Leaf(slots++))) {
       case Leaf(int slot) -> slot;
       case Texts(int slot) -> slot;
-      case Branch _, Items _ -> throw new IllegalArgumentException("not a single value");
+      case Branch _, Items _, Keyed _ -> throw new IllegalArgumentException("not a single value");
     };
   }
 
@@ -45,7 +48,8 @@ public final class Schema {
   public int texts(String path) {
     return switch (place(path, () -> new Texts(slots++))) {
       case Texts(int slot) -> slot;
-      case Leaf _, Branch _, Items _ -> throw new IllegalArgumentException("not a list of texts");
+      case Leaf _, Branch _, Items _, Keyed _ ->
+          throw new IllegalArgumentException("not a list of texts");
     };
   }
 
@@ -55,8 +59,19 @@ public final class Schema {
   Items items(String path) {
     return switch (place(path, () -> new Items(slots++, new Schema()))) {
       case Items items -> items;
-      case Leaf _, Branch _, Texts _ -> throw new IllegalArgumentException("not an array");
+      case Leaf _, Branch _, Texts _, Keyed _ -> throw new IllegalArgumentException("not an array");
     };
+  }
+
+  /// The slot and schema of the objects that are the members of the one at a dotted path.
+  ///
+  /// @throws IllegalArgumentException if the path leads to something else
+  public Array keyed(String path) {
+    if (place(path, () -> new Keyed(slots++, new Schema()))
+        instanceof Keyed(var slot, var schema)) {
+      return new Array(slot, schema);
+    }
+    throw new IllegalArgumentException("not an object of objects");
   }
 
   /// A nested array.

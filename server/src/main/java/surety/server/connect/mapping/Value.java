@@ -28,6 +28,14 @@ public sealed interface Value {
     }
   }
 
+  /// The first of a list of texts.
+  record FirstOf(int slot) implements Value {
+    @Override
+    public Optional<String> of(Row row, Tables tables) {
+      return row.texts(slot).stream().findFirst();
+    }
+  }
+
   /// A value of the first row of a list that has it.
   record FirstIn(Rows rows, Value value) implements Value {
     @Override

@@ -19,8 +19,8 @@ public final class ValueCompiler {
   /// A list, and the compiler for what is said about its rows.
   record Listing(Rows rows, ValueCompiler items) {}
 
-  /// A path of the row, or a section with one of `in`, `setting`, `constant`, `first_in`, `first`,
-  /// `value` and `when`, `phrase`.
+  /// A path of the row, or a section with one of `in`, `setting`, `constant`, `first_in`,
+  /// `first_of`, `first`, `value` and `when`, `phrase`.
   public Value value(Section.Part part) {
     if (part.isText()) {
       return new Value.Own(slot(own, part));
@@ -44,6 +44,9 @@ public final class ValueCompiler {
     if (section.find("first_in").isPresent()) {
       Listing listing = listing(section.require("first_in"));
       return new Value.FirstIn(listing.rows(), listing.items().value(section.require("from")));
+    }
+    if (section.find("first_of").isPresent()) {
+      return new Value.FirstOf(listOfTexts(section.require("first_of")));
     }
     if (section.find("first").isPresent()) {
       return new Value.First(values(section.require("first")));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ final class TokenAnswer {
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
   // Not within parentheses, as in read(jobs,staff).
   private static final Pattern BETWEEN_SCOPES = Pattern.compile("[ ,]+(?![^(]*\\))");
+  private static final Pattern URL = Pattern.compile("https://[\\x21-\\x7e]{1,300}");
   private static final Pattern CODE = Pattern.compile("[a-z_]{1,60}");
 
   private TokenAnswer() {}
@@ -67,11 +70,27 @@ final class TokenAnswer {
     return token(body, "access_token")
         .map(
             access ->
-                new Tokens(access, token(body, "refresh_token"), lifetime(body), scopes(body)));
+                new Tokens(
+                    access,
+                    token(body, "refresh_token"),
+                    lifetime(body),
+                    scopes(body),
+                    urls(body)));
   }
 
   private static Optional<String> token(JsonNode body, String name) {
     return Optional.of(body.path(name).asString("")).filter(it -> TOKEN.matcher(it).matches());
+  }
+
+  private static Map<String, String> urls(JsonNode body) {
+    Map<String, String> urls = new HashMap<>();
+    for (String name : body.propertyNames()) {
+      String text = body.path(name).asString("");
+      if (URL.matcher(text).matches()) {
+        urls.put(name, text);
+      }
+    }
+    return urls;
   }
 
   private static Optional<Duration> lifetime(JsonNode body) {

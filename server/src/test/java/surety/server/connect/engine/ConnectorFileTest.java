@@ -42,7 +42,7 @@ class ConnectorFileTest {
 
   @Test
   void the_bundled_files_compile_and_declare_all_six_fetches() {
-    assertThat(Connectors.bundled().all()).hasSize(10);
+    assertThat(Connectors.bundled().all()).hasSize(13);
     ConnectorPlan plan = ConnectorFile.compile("harvest.yaml", harvest());
     assertThat(plan.capabilities().of(Fetch.BOOKINGS).offer()).isEqualTo(Offer.UNSUPPORTED);
     assertThat(plan.capabilities().of(Fetch.DEALS).offer()).isEqualTo(Offer.APPROXIMATED);
@@ -193,6 +193,31 @@ class ConnectorFileTest {
                         "the pattern is no regular expression",
                         "query parameter \"_method\" could turn a read into a write",
                         "\"nothing\" is not known"));
+  }
+
+  @Test
+  void settings_with_which_nothing_would_be_read_are_an_error() {
+    String text = bundled("salesforce.yaml");
+    String gap = text.replace("{field: currencies, is: several}", "{field: currencies, is: one}");
+    assertThatThrownBy(() -> ConnectorFile.compile("salesforce.yaml", gap))
+        .isInstanceOf(ConnectorFileInvalid.class)
+        .hasMessageContaining("with some settings nothing would be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://helix.my.salesforce.com.evil.example",
+        "https://a.b.my.salesforce.com",
+        "http://helix.my.salesforce.com",
+        "https://helix.my.salesforce.com:8443",
+        "https://u@helix.my.salesforce.com",
+        "https://helixxmy.salesforce.com"
+      })
+  void the_account_of_a_URL_is_told_of_the_declared_domain_alone(String url) {
+    ConnectorPlan plan = Connectors.bundled().find("salesforce").orElseThrow();
+    assertThat(plan.partOf("https://helix.my.salesforce.com")).contains("helix");
+    assertThat(plan.partOf(url)).isEmpty();
   }
 
   @Test

@@ -83,7 +83,16 @@ class FirmTruthTest {
     "ACCELO, TIME_ENTRIES",
     "ACCELO, PEOPLE",
     "ACCELO, DEALS",
-    "ACCELO, BOOKINGS"
+    "ACCELO, BOOKINGS",
+    "KANTATA, PROJECTS",
+    "KANTATA, TIME_ENTRIES",
+    "KANTATA, PEOPLE",
+    "KANTATA, BOOKINGS",
+    "RESOURCEGURU, PROJECTS",
+    "RESOURCEGURU, PEOPLE",
+    "RESOURCEGURU, BOOKINGS",
+    "SALESFORCE, PEOPLE",
+    "SALESFORCE, DEALS"
   })
   void a_whole_fetch_delivers_exactly_the_firm_that_the_vendor_can_tell(
       Vendor vendor, Fetch fetch) {
@@ -122,7 +131,16 @@ class FirmTruthTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"PRODUCTIVE", "HARVEST", "FLOAT", "CONNECTWISE", "AUTOTASK", "QUICKBOOKS", "ACCELO"})
+      names = {
+        "PRODUCTIVE",
+        "HARVEST",
+        "FLOAT",
+        "CONNECTWISE",
+        "AUTOTASK",
+        "QUICKBOOKS",
+        "ACCELO",
+        "KANTATA"
+      })
   void a_range_delivers_each_entry_of_its_days_once_and_no_other(Vendor vendor) {
     LocalDate from = LocalDate.of(2025, 1, 15);
     LocalDate to = LocalDate.of(2025, 9, 3);

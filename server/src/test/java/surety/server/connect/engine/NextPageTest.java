@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import surety.sandbox.Vendor;
 import surety.server.connect.Fetch;
@@ -113,6 +114,40 @@ class NextPageTest {
     FetchReport report = read(Vendor.AUTOTASK, next, seen);
     assertThat(report.notes()).extracting(FetchReport.Note::reason).contains(Reason.EGRESS_REFUSED);
     assertThat(seen.get()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/services/data/v66.0/query/01g-2000, 2",
+    "/services/data/v66.0/query/01g-2000/x, 1",
+    "/services/data/v66.0/sobjects/User, 1",
+    "/services/data/v66.0/query/01g-2000?_method=delete, 1",
+    "/services/apexrest/run, 1",
+    "//elsewhere.example/services/data/v66.0/query/01g-2000, 1",
+    "https://elsewhere.example/services/data/v66.0/query/01g-2000, 1"
+  })
+  void a_next_path_is_followed_to_the_same_query_and_nowhere_else(String next, int requests) {
+    String page =
+        "{\"records\":[{\"Id\":\"%s\",\"Name\":\"A\",\"IsActive\":true}],\"nextRecordsUrl\":%s}";
+    try (StandIn standIn =
+            StandIn.answering(
+                exchange -> {
+                  boolean first = exchange.getRequestURI().getRawQuery() != null;
+                  StandIn.send(
+                      exchange, 200, page.formatted(first, first ? "\"" + next + "\"" : "null"));
+                });
+        Reading reading =
+            new Reading(
+                Vendor.SALESFORCE,
+                URI.create(standIn.url() + "/services/data/v66.0"),
+                Reading.token(Vendor.SALESFORCE),
+                Duration.ofSeconds(10),
+                Optional.of(BudgetPlan.UNLIMITED))) {
+      FetchReport report = reading.fetch(Fetch.PEOPLE, FetchRange.all(), _ -> {});
+      assertThat(report.records()).isEqualTo(requests);
+      assertThat(report.isComplete()).isEqualTo(requests == 2);
+      assertThat(standIn.seen()).hasSize(requests);
+    }
   }
 
   @Test

@@ -39,12 +39,16 @@ class PagesTest extends FaultySandbox {
   private static final FetchRange QUARTER =
       FetchRange.between(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31));
 
+  private static final Set<Vendor> TELL_NO_CHANGES =
+      Set.of(Vendor.HUBSPOT, Vendor.XERO, Vendor.RESOURCEGURU);
+
   // A path of which each vendor lists more than one page, and the fetch that reads it.
   static Fetch fetch(Vendor vendor) {
     return switch (vendor) {
-      case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK, QUICKBOOKS, ACCELO ->
+      case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK, QUICKBOOKS, ACCELO, KANTATA ->
           Fetch.TIME_ENTRIES;
-      case PIPEDRIVE, HUBSPOT, XERO -> Fetch.DEALS;
+      case PIPEDRIVE, HUBSPOT, XERO, SALESFORCE -> Fetch.DEALS;
+      case RESOURCEGURU -> Fetch.BOOKINGS;
     };
   }
 
@@ -101,7 +105,7 @@ class PagesTest extends FaultySandbox {
       List<String> changed = lines(reading.all(fetch, FetchRange.changedSince(since)));
       assertThat(all.containsAll(changed)).isTrue();
       assertThat(changed.size()).isBetween(1, tells ? all.size() - 1 : all.size());
-      assertThat(tells).isEqualTo(vendor != Vendor.HUBSPOT && vendor != Vendor.XERO);
+      assertThat(tells).isEqualTo(!TELL_NO_CHANGES.contains(vendor));
     }
   }
 
@@ -159,6 +163,34 @@ class PagesTest extends FaultySandbox {
     assertThat(report.state()).isEqualTo(State.FAILED);
     FetchReport html = report(Vendor.FLOAT, Fetch.PEOPLE, answer("<html>Sign in</html>"));
     assertThat(html.state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void a_403_is_a_limit_where_the_vendor_says_that_nothing_is_left() {
+    FetchReport usedUp = report(Vendor.SALESFORCE, Fetch.PEOPLE, declined("api-usage=500/500"));
+    assertThat(usedUp.notes()).extracting(FetchReport.Note::reason).containsOnly(Reason.THROTTLED);
+    FetchReport other = report(Vendor.SALESFORCE, Fetch.PEOPLE, declined("api-usage=12/500"));
+    assertThat(other.notes()).extracting(FetchReport.Note::reason).containsOnly(Reason.FORBIDDEN);
+  }
+
+  private static HttpHandler declined(String usage) {
+    return exchange -> {
+      exchange.getResponseHeaders().set("Sforce-Limit-Info", usage);
+      StandIn.send(exchange, 403, "[]");
+    };
+  }
+
+  @Test
+  void a_record_that_is_listed_and_missing_makes_the_fetch_fail() {
+    String page =
+        """
+        {"meta":{"count":1,"page_count":1},"results":[{"id":"%s"}],"account_memberships":{"7":{"id":"7"}},
+         "users":{"7":{"id":"7","full_name":"A","disabled":false,"generic":false}}}
+        """;
+    assertThat(report(Vendor.KANTATA, Fetch.PEOPLE, answer(page.formatted("8"))).state())
+        .isEqualTo(State.FAILED);
+    assertThat(report(Vendor.KANTATA, Fetch.PEOPLE, answer(page.formatted("7"))).records())
+        .isEqualTo(1);
   }
 
   @Test

@@ -84,6 +84,9 @@ final class Reading implements AutoCloseable {
       case QUICKBOOKS -> Tokens.QUICKBOOKS;
       case XERO -> Tokens.XERO;
       case ACCELO -> Tokens.ACCELO;
+      case KANTATA -> Tokens.KANTATA;
+      case RESOURCEGURU -> Tokens.RESOURCEGURU;
+      case SALESFORCE -> Tokens.SALESFORCE;
     };
   }
 
@@ -99,7 +102,8 @@ final class Reading implements AutoCloseable {
               token);
       case AUTOTASK -> Map.of("code", Tokens.AUTOTASK_CODE, "secret", token);
       case PRODUCTIVE, HARVEST, FLOAT, PIPEDRIVE, HUBSPOT -> Map.of("token", token);
-      case QUICKBOOKS, XERO, ACCELO -> Map.of(OAuthPlan.ACCESS_TOKEN, token);
+      case QUICKBOOKS, XERO, ACCELO, KANTATA, RESOURCEGURU, SALESFORCE ->
+          Map.of(OAuthPlan.ACCESS_TOKEN, token);
     };
   }
 
@@ -122,6 +126,10 @@ final class Reading implements AutoCloseable {
           Map.of("region", "eu", "company", Tokens.CONNECTWISE_COMPANY, "currency", "EUR");
       case QUICKBOOKS -> Map.of("realm", Tokens.QUICKBOOKS_REALM, "currency", "EUR");
       case ACCELO -> Map.of("deployment", "marlinoak", "currency", "EUR");
+      case KANTATA -> Map.of("firm", "Marlin & Oak", "currency", "EUR");
+      case RESOURCEGURU -> Map.of("subdomain", Tokens.RESOURCEGURU_ACCOUNT);
+      case SALESFORCE ->
+          Map.of("domain", Tokens.SALESFORCE_DOMAIN, "currency", "EUR", "currencies", "several");
       case XERO -> Map.of("organisation", Tokens.XERO_ORGANISATION, "tenant", Tokens.XERO_TENANT);
       case AUTOTASK -> Map.of("zone", "5", "user", Tokens.AUTOTASK_USER, "currency", "EUR");
     };

@@ -29,7 +29,13 @@ import surety.server.connect.SourceRecord;
 final class Truth {
 
   private static final Set<Vendor> TELL_NO_BILLING =
-      Set.of(Vendor.AUTOTASK, Vendor.QUICKBOOKS, Vendor.XERO, Vendor.ACCELO);
+      Set.of(
+          Vendor.AUTOTASK,
+          Vendor.QUICKBOOKS,
+          Vendor.XERO,
+          Vendor.ACCELO,
+          Vendor.KANTATA,
+          Vendor.RESOURCEGURU);
   private static final Set<Vendor> TELL_THE_BALANCE =
       Set.of(Vendor.CONNECTWISE, Vendor.QUICKBOOKS, Vendor.ACCELO);
 
@@ -74,6 +80,11 @@ final class Truth {
     return vendor == Vendor.XERO ? "00000000-0000-4000-8000-%012d".formatted(id) : "" + id;
   }
 
+  // At Salesforce ids have fifteen characters, the first three of them the object's.
+  private String id(String object, long id) {
+    return vendor == Vendor.SALESFORCE ? object + "%012d".formatted(id) : id(id);
+  }
+
   // At QuickBooks ids of credit notes may be those of invoices.
   private String id(Invoice invoice) {
     boolean credit = invoice.kind() == Invoice.Kind.CREDIT_NOTE;
@@ -91,7 +102,7 @@ final class Truth {
         client(project.clientId()),
         project.archived(),
         TELL_NO_BILLING.contains(vendor) ? "UNKNOWN" : project.billing(),
-        project.currency(),
+        vendor == Vendor.RESOURCEGURU ? null : project.currency(),
         money(project.fee()),
         project.startsOn(),
         project.endsOn());
@@ -112,7 +123,7 @@ final class Truth {
 
   private String person(Person person) {
     return line(
-        id(person.id()),
+        id("005", person.id()),
         person.name(),
         person.active(),
         person.placeholder(),
@@ -175,7 +186,7 @@ final class Truth {
   private String deal(Deal deal) {
     Integer percent = deal.probabilityPercent();
     return line(
-        id(deal.id()),
+        id("006", deal.id()),
         deal.name(),
         name(deal.clientId()),
         deal.state(),
@@ -202,6 +213,9 @@ final class Truth {
 
   // At Float an allocation may be several people's: each has a booking of its own.
   private String bookingId(Booking booking) {
+    if (vendor == Vendor.RESOURCEGURU) {
+      return booking.id() + " " + booking.from();
+    }
     if (vendor != Vendor.FLOAT) {
       return Long.toString(booking.id());
     }
