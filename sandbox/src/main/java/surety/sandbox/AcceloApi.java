@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Accelo's API, version 0: an envelope around everything, few fields unless they are asked for,
-// and
-/// a parameter that turns a GET into any other method.
+/// and a parameter that turns a GET into any other method.
 final class AcceloApi extends PlainApi {
   private static final int MAX_PAGE = 100;
   private static final int USUAL_PAGE = 10;

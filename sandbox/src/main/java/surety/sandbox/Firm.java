@@ -135,12 +135,11 @@ public record Firm(
   /// write-offs of invoices, and just the people who work there now, by name.
   ///
   /// ACCELO: as AUTOTASK, with the firm itself as the client of internal work. Invoices tell what
-  // is
-  /// still open of them; bookings of work are tasks, which are certain and have a total alone.
+  /// is still open of them; bookings of work are tasks, which are certain and have a total alone.
   ///
   /// KANTATA: no invoices, deals and leave. A person has one cost rate, the latest. An entry is
   /// billable as a whole or not at all, with one currency for its rates. Bookings have a total
-  // alone.
+  /// alone.
   ///
   /// RESOURCEGURU: people, projects and clients by name, and bookings of work, each day on its own.
   ///

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The firm in Kantata OX's resources: ids are texts, money is in cents, time in minutes, and whom
-// an
-/// allocation is for stands at a resource of its project.
+/// an allocation is for stands at a resource of its project.
 final class KantataTables {
   private static final long NOBODY = 7_000_001;
 

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Resource Guru's API, version 1: bare arrays, archived records in lists of their own, and
-// bookings
-/// that tell the minutes of each of their days.
+/// bookings that tell the minutes of each of their days.
 final class ResourceGuruApi extends PlainApi {
   private static final int USUAL_PAGE = 50;
   private static final int USUAL_DAYS = 30;

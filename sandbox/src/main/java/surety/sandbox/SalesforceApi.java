@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Salesforce's REST API as far as it is read: queries in SOQL, with the path of the next batch,
-// and
-/// records that can be written below `sobjects`. The organization has several currencies.
+/// and records that can be written below `sobjects`. The organization has several currencies.
 final class SalesforceApi extends PlainApi {
   private static final int BATCH = 2_000;
   private static final String QUERY = "query";

@@ -47,8 +47,7 @@ final class FieldCompiler {
   }
 
   /// `earliest` or `latest` of the rows of a list, `from` and `as`, or a value. The latest of rows
-  // of
-  /// which one has no day is open, and so absent.
+  /// of which one has no day is open, and so absent.
   Extract<LocalDate> date(Section.Part part) {
     if (!part.isText()) {
       Section section = part.section();
