@@ -1,5 +1,6 @@
 package surety.server.audit;
 
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,6 +20,7 @@ class AuditUpkeep {
   private static final int ROUNDS = 1_000;
 
   private final ControlDatabase database;
+  private final Semaphore turn = new Semaphore(1);
 
   /// Prepares the days before anything else can run.
   AuditUpkeep(ControlDatabase database) {
@@ -26,14 +28,28 @@ class AuditUpkeep {
     prepareDays();
   }
 
+  // A removal may take long, and whatever else is due would wait for the thread that calls this.
   @Scheduled(fixedDelay = HOUR_MILLIS, initialDelay = HOUR_MILLIS)
   void everyHour() {
+    if (turn.tryAcquire()) {
+      Thread.ofVirtual().name("audit upkeep").start(this::once);
+    }
+  }
+
+  private void once() {
     try {
-      prepareDays();
-      removeExpired();
+      maintain();
     } catch (DataAccessException e) {
       LOG.error("the audit trail's days could not be maintained; tried again in an hour", e);
+    } finally {
+      turn.release();
     }
+  }
+
+  /// Prepares the days to come, then removes what is past.
+  void maintain() {
+    prepareDays();
+    removeExpired();
   }
 
   private int prepareDays() {

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import surety.server.operations.Midnight;
 import surety.server.operations.TestPostgres;
 import surety.server.workspace.Permission;
 import surety.server.workspace.PermissionMissing;
@@ -33,12 +36,13 @@ class RetentionTest {
   private final Retention retention = new Retention(workspaces.door());
   private final JdbcClient superuser = JdbcClient.create(database.superuserSource());
   private final JdbcClient runtime = JdbcClient.create(database.runtimeSource());
-  private final LocalDate today =
-      superuser
-          .sql("SELECT (now() AT TIME ZONE 'UTC')::date")
-          .query(java.sql.Date.class)
-          .single()
-          .toLocalDate();
+  private final LocalDate today = today();
+
+  private LocalDate today() {
+    Midnight.keepClear(Duration.ofSeconds(40));
+    call(runtime, "audit.prepare_days()"); // the migrations may have run yesterday
+    return LocalDate.now(ZoneOffset.UTC);
+  }
 
   @Test
   void a_week_ahead_is_prepared_and_preparing_again_changes_nothing() {
@@ -106,14 +110,16 @@ class RetentionTest {
   }
 
   @Test
-  void the_hourly_upkeep_drops_and_prepares() {
+  void the_hourly_upkeep_drops_and_prepares_in_a_thread_of_its_own() throws Exception {
     var upkeep = new AuditUpkeep(workspaces.control());
     partition(today.minusDays(100));
     superuser.sql("DROP TABLE " + name("change", today.plusDays(7))).update();
 
-    upkeep.everyHour();
-
-    assertThat(days("change")).contains(today.plusDays(7)).doesNotContain(today.minusDays(100));
+    while (!days("change").contains(today.plusDays(7))
+        || days("change").contains(today.minusDays(100))) {
+      upkeep.everyHour();
+      Thread.sleep(5);
+    }
   }
 
   @Test
@@ -129,7 +135,7 @@ class RetentionTest {
       insertAt(today.minusDays(age) + " 12:00:00+00");
     }
 
-    new AuditUpkeep(workspaces.control()).everyHour();
+    new AuditUpkeep(workspaces.control()).maintain();
 
     assertThat(ages(longer)).containsExactlyInAnyOrder(120, 101, 100, 91, 90);
     assertThat(ages(unasked)).containsExactlyInAnyOrder(100, 91, 90);
@@ -154,7 +160,7 @@ class RetentionTest {
         .param(today.minusDays(91) + " 12:00:00+00")
         .update();
 
-    new AuditUpkeep(workspaces.control()).everyHour();
+    new AuditUpkeep(workspaces.control()).maintain();
 
     assertThat(workspacesIn(name("change", today.minusDays(91))))
         .containsExactly(longer.workspace().value());
@@ -172,11 +178,11 @@ class RetentionTest {
       insertAt(today.minusDays(age) + " 12:00:00+00");
     }
     var upkeep = new AuditUpkeep(workspaces.control());
-    upkeep.everyHour();
+    upkeep.maintain();
     assertThat(ages(scope)).containsExactlyInAnyOrder(500, 90);
 
     retention.keep(scope, 90);
-    upkeep.everyHour();
+    upkeep.maintain();
 
     assertThat(ages(scope)).containsExactly(90);
     assertThat(ages(other)).containsExactlyInAnyOrder(1001, 500, 90);
@@ -272,7 +278,7 @@ class RetentionTest {
       long begun = System.nanoTime();
       assertThatThrownBy(() -> call(runtime, "audit.drop_expired_days()"))
           .hasMessageContaining("lock timeout");
-      assertThat(System.nanoTime() - begun).isLessThan(3_000_000_000L);
+      assertThat(System.nanoTime() - begun).isLessThan(30_000_000_000L);
     }
     assertThat(days("access")).contains(today.minusDays(100));
     assertThat(call(runtime, "audit.drop_expired_days()")).isEqualTo(2);
