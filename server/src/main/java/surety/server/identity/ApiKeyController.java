@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import surety.server.platform.Clicks;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
 import surety.server.workspace.Permission;
@@ -34,9 +35,11 @@ class ApiKeyController {
   private static final Map<String, Permission> USES = uses();
 
   private final ApiKeys keys;
+  private final Clicks clicks;
 
-  ApiKeyController(ApiKeys keys) {
+  ApiKeyController(ApiKeys keys, Clicks clicks) {
     this.keys = keys;
+    this.clicks = clicks;
   }
 
   private static Map<String, Permission> uses() {
@@ -99,10 +102,13 @@ class ApiKeyController {
   @PostMapping("/{key}/revoke")
   @Requires(Permission.SETTINGS_MANAGE)
   String revoke(WorkspaceScope scope, @PathVariable UUID key) {
-    if (!keys.revoke(scope, key)) {
-      throw new Refusal(Problem.NOT_FOUND);
-    }
-    return "redirect:/w/" + scope.workspace() + "/settings/keys?done=revoked";
+    String revoked = "redirect:/w/" + scope.workspace() + "/settings/keys?done=revoked";
+    return clicks
+        .answer(
+            scope.principal().value(),
+            key,
+            () -> keys.revoke(scope, key) ? Optional.of(revoked) : Optional.empty())
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
   }
 
   private String page(WorkspaceScope scope, Model model) {

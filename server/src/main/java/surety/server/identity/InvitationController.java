@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import surety.server.identity.OwnWorkspaces.Invited;
+import surety.server.platform.Clicks;
 import surety.server.platform.Token;
 import surety.server.workspace.EmailAddress;
 import surety.server.workspace.Invitations;
@@ -25,11 +26,14 @@ class InvitationController {
   private final OwnWorkspaces own;
   private final Invitations invitations;
   private final RateLimits limits;
+  private final Clicks clicks;
 
-  InvitationController(OwnWorkspaces own, Invitations invitations, RateLimits limits) {
+  InvitationController(
+      OwnWorkspaces own, Invitations invitations, RateLimits limits, Clicks clicks) {
     this.own = own;
     this.invitations = invitations;
     this.limits = limits;
+    this.clicks = clicks;
   }
 
   @GetMapping
@@ -49,9 +53,15 @@ class InvitationController {
       OpenSession session,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Optional<Invited> invited = find(token, session, request);
-    boolean joined = invited.filter(i -> accept(i, session)).isPresent();
-    return joined ? "redirect:/w/" + invited.get().workspace() : over(response);
+    return clicks
+        .answer(
+            session.account(),
+            token,
+            () ->
+                find(token, session, request)
+                    .filter(invited -> accept(invited, session))
+                    .map(invited -> "redirect:/w/" + invited.workspace()))
+        .orElseGet(() -> over(response));
   }
 
   private boolean accept(Invited invited, OpenSession session) {

@@ -9,6 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import surety.server.platform.Clicks;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
 
@@ -17,10 +18,12 @@ import surety.server.platform.Refusal;
 class SessionController {
 
   private final OwnSessions own;
+  private final Clicks clicks;
   private final SessionPages pages;
 
-  SessionController(OwnSessions own, SessionPages pages) {
+  SessionController(OwnSessions own, Clicks clicks, SessionPages pages) {
     this.own = own;
+    this.clicks = clicks;
     this.pages = pages;
   }
 
@@ -35,10 +38,15 @@ class SessionController {
     if (id.equals(session.id())) {
       return pages.end(Optional.of(session), response);
     }
-    if (!own.end(session.secret(), id)) {
-      throw new Refusal(Problem.NOT_FOUND);
-    }
-    return "redirect:/sessions";
+    return clicks
+        .answer(
+            session.account(),
+            id,
+            () ->
+                own.end(session.secret(), id)
+                    ? Optional.of("redirect:/sessions")
+                    : Optional.empty())
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
   }
 
   @PostMapping("/sessions/end-others")

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import surety.server.platform.Clicks;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
 import surety.server.workspace.Members.Result;
@@ -31,10 +32,12 @@ class MembersController {
 
   private final Members members;
   private final Invitations invitations;
+  private final Clicks clicks;
 
-  MembersController(Members members, Invitations invitations) {
+  MembersController(Members members, Invitations invitations, Clicks clicks) {
     this.members = members;
     this.invitations = invitations;
+    this.clicks = clicks;
   }
 
   @GetMapping
@@ -71,10 +74,15 @@ class MembersController {
   @PostMapping("/invitations/{invitation}/revoke")
   @Requires(Permission.MEMBERS_MANAGE)
   String revoke(WorkspaceScope scope, @PathVariable UUID invitation) {
-    if (!invitations.revoke(scope, invitation)) {
-      throw new Refusal(Problem.NOT_FOUND);
-    }
-    return back(scope, "revoked");
+    return clicks
+        .answer(
+            scope.principal().value(),
+            invitation,
+            () ->
+                invitations.revoke(scope, invitation)
+                    ? Optional.of(back(scope, "revoked"))
+                    : Optional.empty())
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
   }
 
   @PostMapping("/{member}/role")

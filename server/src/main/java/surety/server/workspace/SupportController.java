@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import surety.server.platform.Clicks;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
 
@@ -24,9 +25,11 @@ class SupportController {
   private static final int LONGEST_REASON = 200;
 
   private final SupportGrants grants;
+  private final Clicks clicks;
 
-  SupportController(SupportGrants grants) {
+  SupportController(SupportGrants grants, Clicks clicks) {
     this.grants = grants;
+    this.clicks = clicks;
   }
 
   @GetMapping
@@ -72,10 +75,13 @@ class SupportController {
   @PostMapping("/{grant}/revoke")
   @Requires(Permission.MEMBERS_MANAGE)
   String revoke(WorkspaceScope scope, @PathVariable UUID grant) {
-    if (!grants.revoke(scope, grant)) {
-      throw new Refusal(Problem.NOT_FOUND);
-    }
-    return "redirect:/w/" + scope.workspace() + "/members/support?done=revoked";
+    String revoked = "redirect:/w/" + scope.workspace() + "/members/support?done=revoked";
+    return clicks
+        .answer(
+            scope.principal().value(),
+            grant,
+            () -> grants.revoke(scope, grant) ? Optional.of(revoked) : Optional.empty())
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
   }
 
   private String refused(WorkspaceScope scope, HttpServletResponse response, Model model) {

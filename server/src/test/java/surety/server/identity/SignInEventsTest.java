@@ -153,6 +153,7 @@ class SignInEventsTest {
             .toList();
 
     browser.post(ends.getLast());
+    assertThat(browser.post(ends.getLast()).status()).as("a double click").isEqualTo(302);
     browser.post("/sessions/" + UUID.randomUUID() + "/end");
 
     assertThat(entries(workspace)).containsExactly("u " + member + " SESSION_END COMPLETED");
