@@ -22,7 +22,8 @@ class EvidenceController {
   }
 
   @GetMapping("/security/evidence/{number:[1-9][0-9]{0,11}}")
-  ResponseEntity<byte[]> evidence(@PathVariable long number, HttpServletRequest request) {
+  ResponseEntity<byte[]> evidence(@PathVariable long number, HttpServletRequest request)
+      throws InterruptedException {
     LedgerEntry entry = shelf.entry(number).orElseThrow(() -> new Refusal(Problem.NOT_FOUND));
     String envelope = new String(entry.envelope(), StandardCharsets.UTF_8);
     return PublicPages.answer(Frozen.json(envelope), request, HttpStatus.OK);

@@ -2,6 +2,7 @@ package surety.server.posture.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -22,6 +23,12 @@ class ProveController {
 
   private static final Set<String> OWN_FORMS = Set.of("same-origin", "none");
 
+  private static final String UNFIT =
+      "Nothing was begun. Your text must have 16 to 64 letters, digits or signs without spaces, and"
+          + " what to attack must be one of the list.";
+  private static final String TOO_MANY =
+      "Nothing was begun, because there were too many at once. Ask again in %d seconds.";
+
   private final ProveDesk desk;
   private final ProvePages pages;
 
@@ -33,7 +40,11 @@ class ProveController {
   @GetMapping(ProvePages.FORM)
   ResponseEntity<byte[]> form() {
     byte[] page = pages.form().orElseThrow(() -> new Refusal(Problem.UNAVAILABLE));
-    return ResponseEntity.ok()
+    return html(ResponseEntity.ok(), page);
+  }
+
+  private static ResponseEntity<byte[]> html(ResponseEntity.BodyBuilder answer, byte[] page) {
+    return answer
         .header("Cache-Control", "no-store")
         .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
         .body(page);
@@ -54,9 +65,33 @@ class ProveController {
           ResponseEntity.status(HttpStatus.SEE_OTHER)
               .location(URI.create("/security/prove/" + ticket))
               .build();
-      case ProveDesk.Asked.Unfit() -> throw new Refusal(Problem.INVALID);
-      case ProveDesk.Asked.TooMany(var wait) -> throw Refusal.tooMany(wait);
+      case ProveDesk.Asked.Unfit() -> unfit(request, nonce, claim);
+      case ProveDesk.Asked.TooMany(var wait) -> tooMany(request, nonce, claim, wait);
     };
+  }
+
+  private ResponseEntity<byte[]> unfit(HttpServletRequest request, String nonce, String claim) {
+    Refusal refusal = new Refusal(Problem.INVALID);
+    byte[] page = again(request, nonce, claim, UNFIT).orElseThrow(() -> refusal);
+    return html(ResponseEntity.unprocessableContent(), page);
+  }
+
+  private ResponseEntity<byte[]> tooMany(
+      HttpServletRequest request, String nonce, String claim, Duration wait) {
+    long seconds = Math.max(1, wait.toSeconds());
+    Refusal refusal = Refusal.tooMany(wait);
+    byte[] page =
+        again(request, nonce, claim, TOO_MANY.formatted(seconds)).orElseThrow(() -> refusal);
+    var answer = ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS);
+    return html(answer.header("Retry-After", Long.toString(seconds)), page);
+  }
+
+  // For a person the form with all that was typed; a program gets the problem alone.
+  private Optional<byte[]> again(
+      HttpServletRequest request, String nonce, String claim, String why) {
+    return Optional.ofNullable(request.getHeader("Accept"))
+        .filter(accepted -> accepted.contains(MediaType.TEXT_HTML_VALUE))
+        .flatMap(_ -> pages.again(nonce, claim, why));
   }
 
   @GetMapping("/security/prove/{ticket}")

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.web.util.HtmlUtils;
 import surety.server.posture.view.Snapshot;
 
 /// The page on which visitors ask for attacks, and those on which they watch them. One that did not
@@ -19,6 +20,9 @@ final class ProvePages {
 
   /// Stands in the frozen form where each visitor gets a text of its own.
   static final String PLACE = "a-text-for-this-visitor-goes-here";
+
+  private static final String REFUSED = "<p class=\"error\" role=\"alert\" id=\"refused\"></p>";
+  private static final int LONGEST_KEPT = 200;
 
   private final SecureRandom random = new SecureRandom();
   private final FrozenPages pages;
@@ -36,10 +40,26 @@ final class ProvePages {
   Optional<byte[]> form() {
     byte[] text = new byte[16];
     random.nextBytes(text);
+    return form(HexFormat.of().formatHex(text), "", "");
+  }
+
+  /// The form as a visitor filled it in, with what is wrong.
+  ///
+  /// @param text any text; what is too long for the form is cut
+  /// @param claim the id of the claim that was chosen
+  /// @param refused a sentence for people
+  Optional<byte[]> again(String text, String claim, String refused) {
+    String kept = HtmlUtils.htmlEscape(text.substring(0, Math.min(text.length(), LONGEST_KEPT)));
+    return form(kept, claim, REFUSED.replace("></", ">" + refused + "</"));
+  }
+
+  private Optional<byte[]> form(String text, String claim, String refused) {
+    String chosen = "<option value=\"" + HtmlUtils.htmlEscape(claim) + "\"";
     return pages
         .page(FORM)
         .map(page -> new String(page.bytes(false), StandardCharsets.UTF_8))
-        .map(page -> page.replace(PLACE, HexFormat.of().formatHex(text)))
+        .map(page -> page.replace(REFUSED, refused).replace(chosen, chosen + " selected"))
+        .map(page -> page.replace(PLACE, text))
         .map(page -> page.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -263,10 +263,14 @@ class PublicPagesTest {
   }
 
   @Test
-  void a_visitors_text_that_cannot_be_taken_is_refused_without_repeating_it() {
-    Answer answer = server.browser().post("/security/prove", "nonce", "short<b>");
+  void a_visitors_text_that_cannot_be_taken_is_refused_and_stays_in_the_form() {
+    Answer answer =
+        server.browser().post("/security/prove", "nonce", "short<b>\"", "claim", "PL-01");
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.body()).doesNotContain("short");
+    assertThat(proposal(answer.body())).isEqualTo("short&lt;b&gt;&quot;");
+    assertThat(answer.body())
+        .contains("Nothing was begun", "<option value=\"PL-01\" selected", "role=\"alert\"");
+    assertThat(server.browser().get("/security/prove").body()).doesNotContain("role=\"alert\"");
     assertThat(server.browser().get("/security/prove/" + "0".repeat(32)).status()).isEqualTo(404);
   }
 
