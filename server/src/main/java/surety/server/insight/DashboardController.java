@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import surety.server.audit.AccessAction;
-import surety.server.audit.DataScope;
 import surety.server.connect.Fetch;
 import surety.server.insight.dashboard.Csv;
 import surety.server.insight.dashboard.Dashboard;
@@ -63,7 +62,7 @@ class DashboardController {
       @RequestParam(defaultValue = DEFAULT_RANGE) String range,
       @RequestHeader(name = "HX-Request", defaultValue = "") String htmx) {
     Range chosen = range(range);
-    Look look = figures.look(scope, AccessAction.CACHE_READ, data(chosen), PATIENCE);
+    Look look = figures.look(scope, AccessAction.CACHE_READ, chosen, PATIENCE);
     return switch (look) {
       case Look.Ready ready -> ready(scope, chosen, ready);
       case Look.Underway underway -> underway(scope, chosen, underway);
@@ -86,7 +85,11 @@ class DashboardController {
       @PathVariable String table,
       @RequestParam(defaultValue = DEFAULT_RANGE) String range) {
     Range chosen = range(range);
-    Look look = figures.look(scope, AccessAction.EXPORT, data(chosen), PATIENCE_OF_A_FILE);
+    // Before the access is recorded: nothing is exported then.
+    if (!Dashboard.hasTable(table, scope.permits(Permission.COSTS_VIEW))) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    Look look = figures.look(scope, AccessAction.EXPORT, chosen, PATIENCE_OF_A_FILE);
     if (look instanceof Look.NothingConnected) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
@@ -153,11 +156,6 @@ class DashboardController {
 
   private static ModelAndView page(String template, Object view) {
     return new ModelAndView(template, "view", view);
-  }
-
-  private DataScope data(Range range) {
-    LocalDate today = LocalDate.now(clock);
-    return DataScope.between("dashboard", range.from(today), today);
   }
 
   private static Range range(String months) {

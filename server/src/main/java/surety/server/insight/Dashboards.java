@@ -1,11 +1,8 @@
 package surety.server.insight;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import org.springframework.stereotype.Service;
 import surety.server.audit.AccessAction;
-import surety.server.audit.DataScope;
 import surety.server.insight.dashboard.Dashboard;
 import surety.server.insight.figures.Range;
 import surety.server.workspace.WorkspaceScope;
@@ -16,11 +13,9 @@ import surety.server.workspace.WorkspaceScope;
 public class Dashboards {
 
   private final Figures figures;
-  private final Clock clock;
 
-  Dashboards(Figures figures, Clock clock) {
+  Dashboards(Figures figures) {
     this.figures = figures;
-    this.clock = clock;
   }
 
   /// Reads the dashboard of a range. Whether costs are in it is a matter of the scope.
@@ -28,9 +23,7 @@ public class Dashboards {
   /// @param patience how long to wait where figures have to be read from the systems
   /// @throws surety.server.audit.AuditUnavailable if the access could not be recorded
   public DashboardLook look(WorkspaceScope scope, Range range, Duration patience) {
-    LocalDate today = LocalDate.now(clock);
-    DataScope data = DataScope.between("dashboard", range.from(today), today);
-    return switch (figures.look(scope, AccessAction.CACHE_READ, data, patience)) {
+    return switch (figures.look(scope, AccessAction.CACHE_READ, range, patience)) {
       case Look.Ready ready ->
           new DashboardLook.Ready(
               Dashboard.of(ready.figures(), range, ready.held().missing()), ready.startedAt());

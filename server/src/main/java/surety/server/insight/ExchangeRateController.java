@@ -70,7 +70,9 @@ class ExchangeRateController {
     Currency known =
         RateLines.currency(currency)
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-    table.remove(scope, known, day);
+    if (RateLines.isKept(day)) {
+      table.remove(scope, known, day);
+    }
     return changed(scope);
   }
 

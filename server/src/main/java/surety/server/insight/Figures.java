@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import surety.server.audit.DataScope;
 import surety.server.connect.ConnectedSource;
 import surety.server.connect.ConnectionChanged;
 import surety.server.connect.PrecedenceChanged;
+import surety.server.insight.figures.Range;
 import surety.server.workspace.Permission;
 import surety.server.workspace.SettingsChanged;
 import surety.server.workspace.WorkspaceId;
@@ -59,6 +61,12 @@ public class Figures {
     this.clock = clock;
     this.cache = new FigureCache(clock);
     this.failures = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(FAILURE_HELD).build();
+  }
+
+  /// Looks at the figures of a range up to today.
+  Look look(WorkspaceScope scope, AccessAction action, Range range, Duration patience) {
+    LocalDate today = LocalDate.now(clock);
+    return look(scope, action, DataScope.between("dashboard", range.from(today), today), patience);
   }
 
   /// Looks at the figures, and has them read where none are held that may be shown.

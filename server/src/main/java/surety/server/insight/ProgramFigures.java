@@ -1,9 +1,7 @@
 package surety.server.insight;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import surety.server.audit.AccessAction;
-import surety.server.audit.DataScope;
 import surety.server.insight.dashboard.Card;
 import surety.server.insight.dashboard.Dashboard;
 import surety.server.insight.dashboard.GapNote;
@@ -31,12 +28,10 @@ public class ProgramFigures {
 
   private final Figures figures;
   private final FigureLimit limit;
-  private final Clock clock;
 
-  ProgramFigures(Figures figures, FigureLimit limit, Clock clock) {
+  ProgramFigures(Figures figures, FigureLimit limit) {
     this.figures = figures;
     this.limit = limit;
-    this.clock = clock;
   }
 
   /// The figures of so many whole months and the current one so far.
@@ -46,9 +41,7 @@ public class ProgramFigures {
   /// @throws surety.server.audit.AuditUnavailable if the access could not be recorded
   public FigureAnswer of(WorkspaceScope scope, int months, Duration patience) {
     Range range = Range.ofMonths(Integer.toString(months)).orElseThrow();
-    LocalDate today = LocalDate.now(clock);
-    DataScope data = DataScope.between("dashboard", range.from(today), today);
-    return switch (figures.look(scope, AccessAction.CACHE_READ, data, patience)) {
+    return switch (figures.look(scope, AccessAction.CACHE_READ, range, patience)) {
       case Look.Ready ready -> ready(ready, range);
       case Look.Underway _ -> new FigureAnswer.Underway();
       case Look.Unreadable _ -> new FigureAnswer.Unreadable();

@@ -58,11 +58,15 @@ record RateLines(List<ExchangeRateTable.Rate> rates, List<Integer> wrong) {
 
   private static Optional<LocalDate> day(String text) {
     try {
-      return Optional.of(LocalDate.parse(text))
-          .filter(day -> day.getYear() >= 1990 && day.getYear() < 2200);
+      return Optional.of(LocalDate.parse(text)).filter(RateLines::isKept);
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /// Whether rates of this day are taken.
+  static boolean isKept(LocalDate day) {
+    return day.getYear() >= 1990 && day.getYear() < 2200;
   }
 
   /// The first wrong lines for people, such as `2, 5 and 3 more`.

@@ -48,6 +48,19 @@ class DashboardPageTest {
   }
 
   @Test
+  void every_table_is_known_by_its_key_and_those_with_costs_to_their_readers_alone() {
+    for (Card card : Dashboard.of(FIGURES, Range.SIX_MONTHS, Set.of()).cards()) {
+      for (Table table : card.tables()) {
+        assertThat(Dashboard.hasTable(table.key(), true)).as(table.key()).isTrue();
+        assertThat(Dashboard.hasTable(table.key(), false))
+            .as(table.key())
+            .isNotEqualTo(card.key().equals("margin"));
+      }
+    }
+    assertThat(Dashboard.hasTable("nothing", true)).isFalse();
+  }
+
+  @Test
   void every_row_of_every_table_has_a_cell_for_each_column() {
     for (Card card : Dashboard.of(FIGURES, Range.TWELVE_MONTHS, Set.of()).cards()) {
       for (Table table : card.tables()) {

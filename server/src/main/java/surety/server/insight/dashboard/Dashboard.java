@@ -32,6 +32,17 @@ public record Dashboard(String days, String currency, List<Card> cards) implemen
           PipelineCard.KEY, Set.of(Fetch.DEALS),
           CapacityCard.KEY, Set.of(Fetch.PEOPLE, Fetch.BOOKINGS));
 
+  private static final Set<String> TABLES =
+      Set.of(
+          UtilisationCard.KEY,
+          RatesCard.KEY,
+          RatesCard.BY_PROJECT,
+          RevenueCard.KEY,
+          ReceivablesCard.KEY,
+          ReceivablesCard.BY_CLIENT,
+          PipelineCard.KEY,
+          CapacityCard.KEY);
+
   /// Copies the list.
   public Dashboard {
     cards = List.copyOf(cards);
@@ -120,6 +131,13 @@ public record Dashboard(String days, String currency, List<Card> cards) implemen
           : Card.unavailable(
               key, title, metrics, "Not shown: " + lacking + " could not be read, see above.");
     }
+  }
+
+  /// Whether there is a table with this key.
+  ///
+  /// @param costs whether the reader may see costs
+  public static boolean hasTable(String key, boolean costs) {
+    return TABLES.contains(key) || (costs && MarginCard.TABLES.contains(key));
   }
 
   /// One table by its key; empty where there is none, or none for this reader.

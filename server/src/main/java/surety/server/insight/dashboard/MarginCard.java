@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import surety.server.insight.chart.Bars;
@@ -16,6 +17,9 @@ import surety.server.insight.figures.Metric;
 final class MarginCard {
 
   static final String KEY = "margin";
+  private static final String BY_CLIENT = KEY + "-by-client";
+  private static final String BY_PROJECT = KEY + "-by-project";
+  static final Set<String> TABLES = Set.of(BY_CLIENT, BY_PROJECT);
   static final String TITLE = "Margin by client and project";
 
   private static final int MOST_BARS = 10;
@@ -139,7 +143,7 @@ final class MarginCard {
 
   private Table byClient() {
     return new Table(
-        "margin-by-client",
+        BY_CLIENT,
         "Margin by client, in " + formats.code(),
         Cells.joined(
             List.of(Table.Column.text("Client"), Table.Column.number("Projects")), columns()),
@@ -160,7 +164,7 @@ final class MarginCard {
 
   private Table byProject() {
     return new Table(
-        "margin-by-project",
+        BY_PROJECT,
         "Margin by project, in " + formats.code(),
         Cells.joined(List.of(Table.Column.text("Project"), Table.Column.text("Client")), columns()),
         rows.stream()

@@ -13,6 +13,7 @@ import surety.server.insight.figures.WorkRow;
 final class RatesCard {
 
   static final String KEY = "rates";
+  static final String BY_PROJECT = KEY + "-by-project";
   static final String TITLE = "Billable and effective rate";
 
   private final CardMaker maker;
@@ -109,7 +110,7 @@ final class RatesCard {
             Table.Column.text("Client"),
             Table.Column.text("Revenue by"));
     return new Table(
-        KEY + "-by-project",
+        BY_PROJECT,
         "Revenue and rates by project, in " + formats.code(),
         Cells.joined(names, columns()),
         maker.figures().work().stream()

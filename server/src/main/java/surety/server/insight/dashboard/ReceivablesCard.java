@@ -16,6 +16,7 @@ import surety.server.insight.figures.Receivables.Bucket;
 final class ReceivablesCard {
 
   static final String KEY = "receivables";
+  static final String BY_CLIENT = KEY + "-by-client";
   static final String TITLE = "Receivables by age";
 
   private final CardMaker maker;
@@ -118,7 +119,7 @@ final class ReceivablesCard {
     }
     columns.add(Table.Column.number("Together"));
     return new Table(
-        KEY + "-by-client",
+        BY_CLIENT,
         "Open amounts by client, in " + formats.code(),
         columns,
         receivables.clients().stream().map(this::row).toList(),
