@@ -26,6 +26,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOG_LOOKED_AT = Duration.ofMinutes(1);
 
   private final FolderLock lock;
   private final PostgresCluster cluster;
@@ -33,6 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final DatabaseLogin superuser;
   private volatile Process process;
   private volatile boolean closing;
+  private final Thread watch;
 
   private EmbeddedPostgres(FolderLock lock, PostgresCluster cluster, int port)
       throws IOException, InterruptedException {
@@ -45,6 +47,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresCluster.SUPERUSER,
             cluster.superuserPassword());
     this.process = launchPatiently();
+    this.watch = Thread.ofVirtual().name("postgres log").start(this::boundLogRegularly);
   }
 
   /// Starts PostgreSQL and returns when it accepts connections.
@@ -107,6 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    watch.interrupt();
     stop();
   }
 
@@ -121,6 +125,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throw new UncheckedIOException("PostgreSQL did not stop as it should", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void boundLogRegularly() {
+    try {
+      while (!closing) {
+        Thread.sleep(LOG_LOOKED_AT);
+        boundLog();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void boundLog() {
+    try {
+      cluster.boundLog();
+    } catch (IOException e) {
+      log.warn("PostgreSQL's log could not be shortened", e);
     }
   }
 

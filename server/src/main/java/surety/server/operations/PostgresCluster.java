@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,17 @@ final class PostgresCluster {
     return folder.resolve("postgres.log");
   }
 
+  /// Starts the log anew once it is too large, and keeps the former one. PostgreSQL goes on
+  /// writing at the end of the same file; lines of the same moment may be lost.
+  void boundLog() throws IOException {
+    if (Files.size(log()) > LOG_BYTES) {
+      Path former = folder.resolve("postgres.log.old");
+      Files.copy(
+          log(), former, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      Files.write(log(), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    }
+  }
+
   private Path passwordFile() {
     return folder.resolve("superuser.password");
   }
@@ -48,10 +60,8 @@ final class PostgresCluster {
       Files.createFile(
           log(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else if (Files.size(log()) > LOG_BYTES) {
-      Files.move(log(), folder.resolve("postgres.log.old"), StandardCopyOption.REPLACE_EXISTING);
-      prepareLog();
     }
+    boundLog();
   }
 
   /// The superuser's password, of a cluster that is made first if there is none.

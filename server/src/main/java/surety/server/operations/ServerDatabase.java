@@ -1,9 +1,13 @@
 package surety.server.operations;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import surety.server.platform.StartRefused;
 
@@ -92,16 +96,34 @@ record ServerDatabase(
     if (query.toLowerCase(Locale.ROOT).contains("preferquerymode")) {
       throw new StartRefused("SURETY_DATABASE_URL must not set preferQueryMode");
     }
-    if (query.contains("user=") || query.contains("password=") || hasUserInfo(url)) {
+    Set<String> names = names(query);
+    if (names.contains("sslpassword")) {
+      throw new StartRefused(
+          "SURETY_DATABASE_URL must not hold credentials such as sslpassword; let sslkey name a"
+              + " file without a password that only the server can read");
+    }
+    if (names.contains("user") || names.contains("password") || hasUserInfo(url)) {
       throw new StartRefused(
           "SURETY_DATABASE_URL must not hold credentials; set SURETY_DATABASE_USER and"
               + " SURETY_DATABASE_PASSWORD");
     }
   }
 
+  private static Set<String> names(String query) {
+    return Arrays.stream(query.split("[?&]"))
+        .map(setting -> setting.replaceFirst("=.*", "").strip().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
   private static boolean hasUserInfo(String url) {
     String address = url.substring("jdbc:".length()).replaceFirst("\\?.*", "");
-    return address.startsWith("postgresql://") && URI.create(address).getRawUserInfo() != null;
+    try {
+      return address.startsWith("postgresql://") && new URI(address).getRawUserInfo() != null;
+    } catch (URISyntaxException e) {
+      throw new StartRefused(
+          "SURETY_DATABASE_URL must be of the form jdbc:postgresql://host[:port]/database[?...]"
+              + " without spaces; in a name they are written %20");
+    }
   }
 
   private static String required(@Nullable String value, String setting) {

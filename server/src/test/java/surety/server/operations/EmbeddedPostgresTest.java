@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class EmbeddedPostgresTest {
     awaitRows(writer, 1);
     ProcessHandle postmaster = ProcessHandle.of(postmasterPid()).orElseThrow();
     writer.kill();
-    postmaster.onExit().get(20, java.util.concurrent.TimeUnit.SECONDS);
+    postmaster.onExit().get(60, java.util.concurrent.TimeUnit.SECONDS);
     assertThat(settings().folder().resolve("cluster/postmaster.pid")).doesNotExist();
   }
 
@@ -90,6 +91,33 @@ class EmbeddedPostgresTest {
           .isEqualTo(42);
       assertThat(database.postgres().pid()).isNotEqualTo(before);
     }
+  }
+
+  @Test
+  void a_log_that_has_grown_too_large_begins_anew_while_the_database_runs() throws IOException {
+    Path log = settings().folder().resolve("postgres.log");
+    Path former = settings().folder().resolve("postgres.log.old");
+    try (var database = EmbeddedDatabase.start(settings())) {
+      database.postgres().boundLog();
+      assertThat(former).doesNotExist();
+      Files.write(log, new byte[10_000_001], StandardOpenOption.APPEND);
+
+      database.postgres().boundLog();
+      refusedOnceMore(database);
+
+      assertThat(Files.size(former)).isGreaterThan(10_000_000);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(former)))
+          .isEqualTo("rw-------");
+      assertThat(Files.readString(log))
+          .contains("password authentication failed for user")
+          .hasSizeLessThan(10_000);
+    }
+  }
+
+  private static void refusedOnceMore(EmbeddedDatabase database) {
+    var login = database.runtime();
+    assertThatThrownBy(() -> new DatabaseLogin(login.url(), login.user(), "wrong").connect())
+        .isInstanceOf(java.sql.SQLException.class);
   }
 
   @Test

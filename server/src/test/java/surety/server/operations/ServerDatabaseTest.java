@@ -123,12 +123,16 @@ class ServerDatabaseTest {
         "jdbc:postgresql://127.0.0.1/surety?ssl=true&PreferQueryMode=extendedForPrepared",
         "jdbc:postgresql://127.0.0.1/surety?user=x",
         "jdbc:postgresql://127.0.0.1/surety?password=x",
-        "jdbc:postgresql://user:word@127.0.0.1/surety"
+        "jdbc:postgresql://127.0.0.1/surety?ssl=true&sslpassword=x",
+        "jdbc:postgresql://user:word@127.0.0.1/surety",
+        "jdbc:postgresql://user:word@127.0.0.1/my surety",
+        "jdbc:postgresql:// 127.0.0.1/surety"
       })
   void a_url_is_refused_that_weakens_the_connection_or_holds_credentials(String url) {
     assertThatThrownBy(() -> ServerDatabase.open(external(url), data))
         .isInstanceOf(StartRefused.class)
-        .hasMessageStartingWith("SURETY_DATABASE_URL must");
+        .hasMessageStartingWith("SURETY_DATABASE_URL must")
+        .hasMessageNotContaining("word@");
   }
 
   @Test
