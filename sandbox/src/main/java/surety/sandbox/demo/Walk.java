@@ -15,7 +15,7 @@ import surety.sandbox.demo.Browser.Page;
 /// would need to go on.
 public final class Walk {
 
-  private static final Duration MAIL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration MAIL_LIMIT = Duration.ofSeconds(60);
   private static final Duration FIGURES_LIMIT = Duration.ofSeconds(60);
 
   private final Browser browser;

@@ -151,7 +151,7 @@ public abstract class GatewayFixture extends ProgramFixture {
   /// answer has gone.
   List<String> calls(int count) throws InterruptedException {
     List<String> calls = List.of();
-    for (int tries = 0; tries < 100 && calls.size() < count; tries++) {
+    for (int tries = 0; tries < 1_500 && calls.size() < count; tries++) {
       Thread.sleep(20);
       calls = details().stream().filter(d -> d.contains("MODEL_CALL")).toList();
     }

@@ -17,7 +17,11 @@ abstract class EgressFixture {
 
   static final EgressLimits SMALL =
       new EgressLimits(
-          Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofMillis(1500), 10_000, 3);
+          Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), 10_000, 3);
+
+  private static final EgressLimits SHORT =
+      new EgressLimits(
+          Duration.ofSeconds(30), Duration.ofMillis(700), Duration.ofMillis(1500), 10_000, 3);
 
   static final List<ReadRule> READS =
       List.of(
@@ -39,8 +43,12 @@ abstract class EgressFixture {
   }
 
   EgressClient sandboxed() {
+    return sandboxed(SMALL);
+  }
+
+  private EgressClient sandboxed(EgressLimits limits) {
     return opened(
-        new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, SMALL, new EveryHost()));
+        new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, limits, new EveryHost()));
   }
 
   static String text(InputStream body) throws IOException {
@@ -48,8 +56,18 @@ abstract class EgressFixture {
   }
 
   Exchange<String> exchange(Call call, StandIn host) {
+    return exchange(call, host, SMALL);
+  }
+
+  /// Waits a second and a half at most.
+  Exchange<String> exchangeInHaste(Call call, StandIn host) {
+    return exchange(call, host, SHORT);
+  }
+
+  private Exchange<String> exchange(Call call, StandIn host, EgressLimits limits) {
     Destination destination = Destination.at(URI.create(host.url() + "/v2"), READS);
-    return sandboxed().exchange(call, destination, credential(destination), EgressFixture::text);
+    return sandboxed(limits)
+        .exchange(call, destination, credential(destination), EgressFixture::text);
   }
 
   static Credential credential(Destination destination) {

@@ -33,7 +33,7 @@ class ModelClientTest {
   private static final String PATH = "/v1/chat/completions";
   private static final EgressLimits LIMITS =
       new EgressLimits(
-          Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), 1000, 0);
+          Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60), 1_000_000, 0);
 
   private final AtomicInteger requests = new AtomicInteger();
   private final EgressHosts hosts = new EgressHosts();
@@ -141,16 +141,17 @@ class ModelClientTest {
 
   @Test
   void an_answer_that_is_not_wanted_any_more_cuts_the_connection() throws Exception {
+    CountDownLatch speaking = new CountDownLatch(1);
     CountDownLatch cut = new CountDownLatch(1);
     try (ServerSocket endless = new ServerSocket(0)) {
-      Thread.ofVirtual().start(() -> streamUntilCut(endless, cut));
+      Thread.ofVirtual().start(() -> streamUntilCut(endless, speaking, cut));
       Origin place = new Origin("http", "127.0.0.1", endless.getLocalPort());
       hosts.list(place, "Endless");
       ModelCancel cancel = new ModelCancel();
       Thread.ofVirtual()
           .start(
               () -> {
-                sleep();
+                await(speaking);
                 cancel.cancel();
               });
       ModelExchange<String> exchange =
@@ -162,11 +163,12 @@ class ModelClientTest {
               cancel,
               answer -> new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
       assertThat(exchange).isInstanceOf(ModelExchange.Failed.class);
-      assertThat(cut.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(cut.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
-  private static void streamUntilCut(ServerSocket server, CountDownLatch cut) {
+  private static void streamUntilCut(
+      ServerSocket server, CountDownLatch speaking, CountDownLatch cut) {
     try (Socket socket = server.accept()) {
       socket
           .getOutputStream()
@@ -174,15 +176,16 @@ class ModelClientTest {
       while (true) {
         socket.getOutputStream().write(':');
         Thread.sleep(20);
+        speaking.countDown();
       }
     } catch (IOException | InterruptedException e) {
       cut.countDown();
     }
   }
 
-  private static void sleep() {
+  private static void await(CountDownLatch latch) {
     try {
-      Thread.sleep(300);
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

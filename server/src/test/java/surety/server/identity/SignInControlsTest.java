@@ -94,7 +94,9 @@ class SignInControlsTest {
         WRONG_CODE,
         "PERFORM pg_sleep",
         "-- ",
-        () -> assertThat(quickestWrongCode("nobody@example.com")).isLessThan(10));
+        () ->
+            assertThat(IntStream.range(0, 500).mapToDouble(_ -> wrongCode("nobody@example.com")))
+                .anyMatch(millis -> millis < 10));
   }
 
   @Test

@@ -146,7 +146,7 @@ public final class TestServer {
   /// The next mail, which must be for this address.
   public Mail mail(String to) {
     try {
-      Mail mail = mails.poll(5, TimeUnit.SECONDS);
+      Mail mail = mails.poll(30, TimeUnit.SECONDS);
       if (mail == null || !mail.to().equals(to)) {
         throw new AssertionError("no mail for " + to);
       }

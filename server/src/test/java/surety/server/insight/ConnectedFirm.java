@@ -22,6 +22,7 @@ import surety.server.identity.TestBrowser;
 import surety.server.identity.TestBrowser.Answer;
 import surety.server.identity.TestServer;
 import surety.server.insight.figures.Aggregates;
+import surety.server.operations.Midnight;
 import surety.server.workspace.Permission;
 import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScope;
@@ -43,6 +44,7 @@ public final class ConnectedFirm implements AutoCloseable {
 
   /// Starts the stand-in and the server.
   public static ConnectedFirm start(long seed) throws IOException {
+    Midnight.keepClear(Duration.ofMinutes(2)); // the server's day must be the firm's
     Firm firm = Firm.generate(seed, LocalDate.now(Clock.systemUTC()));
     SandboxServer sandbox = SandboxServer.start(SandboxOptions.of(firm));
     TestServer server =

@@ -279,7 +279,9 @@ class FiguresTest {
     vendor.hold();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Look> waiting = threads.submit(() -> look(owner, LONG));
-      Thread.sleep(100);
+      while (figures.flightsUnderWay() == 0) {
+        Thread.sleep(5);
+      }
       figures.forget(owner.workspace());
       vendor.release();
       assertThat(waiting.get()).isInstanceOf(Look.Underway.class);
@@ -315,7 +317,7 @@ class FiguresTest {
   }
 
   private void waitForReadings() {
-    for (int i = 0; i < 300 && figures.flightsUnderWay() > 0; i++) {
+    for (int i = 0; i < 1_500 && figures.flightsUnderWay() > 0; i++) {
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(180)
 class BatcherTest {
 
   @Test
@@ -247,16 +247,14 @@ class BatcherTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = threads.submit(() -> batcher.call(1));
       leading.await();
-      var second = threads.submit(() -> batcher.call(2));
-      assertThatThrownBy(
-              () -> {
-                // The second caller may not have lined up yet, so one more try can get in its way.
-                batcherIsFull(batcher);
-              })
-          .isInstanceOf(Batcher.Overloaded.class);
+      var result = new AtomicInteger();
+      var second = Thread.ofVirtual().start(() -> result.set(batcher.call(2)));
+      awaitUntil(() -> second.getState() == Thread.State.WAITING);
+      assertThatThrownBy(() -> batcher.call(3)).isInstanceOf(Batcher.Overloaded.class);
       release.countDown();
       assertThat(first.get()).isEqualTo(1);
-      assertThat(second.get()).isEqualTo(2);
+      second.join();
+      assertThat(result).hasValue(2);
     }
   }
 
@@ -296,11 +294,6 @@ class BatcherTest {
       assertThat(result[0]).isEqualTo(2);
       assertThat(interrupted[0]).isTrue();
     }
-  }
-
-  private static void batcherIsFull(Batcher<Integer, Integer> batcher) throws Exception {
-    Thread.sleep(200);
-    batcher.call(3);
   }
 
   private static void awaitUntil(BooleanSupplier condition) throws InterruptedException {

@@ -111,7 +111,7 @@ class MailerTest {
       mailer.send(MAIL);
       assertThat(delivered.getCount()).isEqualTo(1);
       release.countDown();
-      assertThat(delivered.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(delivered.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import surety.envelope.RootKeyFile;
 import surety.server.operations.DatabaseLogin;
 import surety.server.operations.TestPostgres;
@@ -60,13 +62,25 @@ final class RewrapProcess {
     var database =
         new TestPostgres.Database(login(arguments, 1), login(arguments, 4), login(arguments, 7));
     var keys = new RootKeyFile(Path.of(arguments[0])).load();
+    var batches = new AtomicInteger();
     VaultFixture.on(database)
         .rewrap(keys)
         .rewrapAll(
             progress -> {
-              System.out.println("moved " + progress.rewrapped());
-              System.out.flush();
+              if (batches.incrementAndGet() == 1) {
+                System.out.println("moved " + progress.rewrapped());
+                System.out.flush();
+              } else {
+                waitForTheKill();
+              }
             });
+  }
+
+  // So the kill comes while the second batch is under way, or after it, on any machine.
+  private static void waitForTheKill() {
+    while (true) {
+      LockSupport.park(RewrapProcess.class);
+    }
   }
 
   private static DatabaseLogin login(String[] arguments, int at) {

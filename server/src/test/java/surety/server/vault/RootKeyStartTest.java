@@ -168,7 +168,7 @@ class RootKeyStartTest {
         key,
         formerKey,
         place,
-        new TransitSettings(transit, "transit", "surety", null, null, Duration.ofSeconds(5)),
+        new TransitSettings(transit, "transit", "surety", null, null, Duration.ofSeconds(30)),
         new Pkcs11Settings(null, null, "surety", null),
         365,
         365);

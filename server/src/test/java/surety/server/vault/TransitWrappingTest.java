@@ -30,6 +30,7 @@ class TransitWrappingTest {
 
   @TempDir Path data;
   private StandInTransit service;
+  private Duration patience = Duration.ofSeconds(30);
 
   @BeforeEach
   void start() throws IOException {
@@ -88,9 +89,10 @@ class TransitWrappingTest {
   void a_service_that_does_not_answer_is_not_waited_for() {
     file(wrapping()).create(RANDOM);
     service.hang();
+    patience = Duration.ofSeconds(2);
     long begun = System.nanoTime();
     assertLoadRefused("could not be asked: HttpTimeoutException");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     service.close();
     assertLoadRefused("could not be asked: ConnectException");
   }
@@ -161,6 +163,6 @@ class TransitWrappingTest {
 
   private TransitSettings settings(URI address, @Nullable Path authority) {
     return new TransitSettings(
-        address, "transit", "surety", data.resolve("token"), authority, Duration.ofSeconds(2));
+        address, "transit", "surety", data.resolve("token"), authority, patience);
   }
 }

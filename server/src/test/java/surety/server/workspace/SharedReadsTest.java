@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import surety.server.operations.TestPostgres;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(180)
 class SharedReadsTest {
 
   private static final String MEMBERS = "SELECT workspace_id, email FROM workspace.member";
@@ -39,12 +40,19 @@ class SharedReadsTest {
   private final TestWorkspaces workspaces = TestWorkspaces.in(database);
   private final HeldUp connections = new HeldUp(database);
   private final WorkspaceDatabase door = workspaces.door(connections);
-  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final ExecutorService callers = Executors.newThreadPerTaskExecutor(this::thread);
 
   @AfterEach
   void end() {
     connections.open.countDown();
     callers.close();
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = Thread.ofVirtual().unstarted(work);
+    threads.add(thread);
+    return thread;
   }
 
   @Test
@@ -55,7 +63,7 @@ class SharedReadsTest {
     for (WorkspaceScope owner : owners) {
       answers.add(callers.submit(() -> door.readOnce(owner, MEMBERS, WORKSPACE)));
     }
-    connections.letGoOnceBusy();
+    letGoOnceAllWait();
 
     for (int i = 0; i < owners.size(); i++) {
       assertThat(answers.get(i).get()).containsExactly(owners.get(i).workspace().value());
@@ -99,7 +107,7 @@ class SharedReadsTest {
     for (WorkspaceScope owner : owners.subList(5, 9)) {
       allowed.add(callers.submit(() -> door.readOnce(owner, TRAIL, COUNT)));
     }
-    connections.letGoOnceBusy();
+    letGoOnceAllWait();
 
     assertThatThrownBy(refused::get)
         .isInstanceOf(ExecutionException.class)
@@ -125,7 +133,7 @@ class SharedReadsTest {
     for (WorkspaceScope owner : owners) {
       others.add(callers.submit(() -> door.readOnce(owner, MEMBERS, WORKSPACE)));
     }
-    connections.letGoOnceBusy();
+    letGoOnceAllWait();
 
     assertThatThrownBy(failing::get).hasMessageContaining("a row that is not understood");
     for (int i = 0; i < others.size(); i++) {
@@ -143,7 +151,7 @@ class SharedReadsTest {
     for (WorkspaceScope owner : owners) {
       answers.add(callers.submit(() -> door.readOnce(owner, twoQueries, WORKSPACE)));
     }
-    connections.letGoOnceBusy();
+    letGoOnceAllWait();
 
     int refused = 0;
     for (int i = 0; i < owners.size(); i++) {
@@ -174,6 +182,14 @@ class SharedReadsTest {
     assertThat(door.readOnce(owner, MEMBERS, WORKSPACE)).hasSize(1);
   }
 
+  // Opens once everybody waits, for a connection or for a trip.
+  private void letGoOnceAllWait() throws InterruptedException {
+    while (!threads.stream().allMatch(it -> it.getState() == Thread.State.WAITING)) {
+      Thread.sleep(1);
+    }
+    connections.open.countDown();
+  }
+
   private List<WorkspaceScope> owners(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> workspaces.create("owner" + i + "@example.org", Role.OWNER))
@@ -199,16 +215,6 @@ class SharedReadsTest {
         throw new SQLException("interrupted", e);
       }
       return super.getConnection();
-    }
-
-    /// Opens once somebody waits for a connection and the others, who may all have joined that
-    /// trip, have had the time to line up.
-    private void letGoOnceBusy() throws InterruptedException {
-      while (trips.get() == 0) {
-        Thread.sleep(1);
-      }
-      Thread.sleep(100);
-      open.countDown();
     }
   }
 }

@@ -13,7 +13,7 @@ import surety.server.posture.probe.TargetBrowser.Page;
 @Component
 class Persons {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern LINK = Pattern.compile("https://[^\\s/]+(/\\S+)");
 
   private final Listener listener;

@@ -109,7 +109,7 @@ class ReadOnlyTest {
         EgressProfile.SANDBOX,
         NameResolver.SYSTEM,
         new EgressLimits(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4), 10_000, 3),
+            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), 10_000, 3),
         hosts);
   }
 

@@ -61,7 +61,7 @@ final class Reading implements AutoCloseable {
   }
 
   static Reading of(SandboxServer sandbox, Vendor vendor) {
-    return of(sandbox, vendor, token(vendor), Duration.ofSeconds(30));
+    return of(sandbox, vendor, token(vendor), Duration.ofSeconds(120));
   }
 
   static Reading of(SandboxServer sandbox, Vendor vendor, String token, Duration longest) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import surety.sandbox.Fault;
 import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
@@ -49,6 +50,8 @@ class StormTest {
                 Reading.token(vendor),
                 Duration.ofSeconds(90),
                 Optional.of(new BudgetPlan(BudgetPlan.UNLIMITED.windows(), 2)))) {
+      // The limit alone would not be met on a machine that is slow enough.
+      strict.inject(Fault.tooManyRequests(Duration.ZERO).times(3));
       Fetch fetch = PagesTest.fetch(vendor);
       List<SourceRecord> records = new ArrayList<>();
       FetchReport report = hurried.fetch(fetch, DAYS, records::add);

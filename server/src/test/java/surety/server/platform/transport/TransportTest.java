@@ -282,7 +282,7 @@ class TransportTest {
 
   private static SSLSocket connect(TransportProcess to, SSLContext context) throws IOException {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", to.https());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     return socket;
   }
 
@@ -315,13 +315,13 @@ class TransportTest {
           .getOutputStream()
           .write("GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
       assertThat(socket.getInputStream().read()).isEqualTo('H');
-      assertThat(handshakes.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(handshakes.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
   private static String plainText(String request) throws IOException {
     try (Socket socket = new Socket("localhost", server.http())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       byte[] buffer = new byte[4096];
       int length = Math.max(socket.getInputStream().read(buffer), 0);
@@ -338,7 +338,7 @@ class TransportTest {
 
   private static int answerTo(byte[] hello) throws IOException {
     try (Socket socket = new Socket("localhost", server.https())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(hello);
       return new DataInputStream(socket.getInputStream()).readUnsignedByte();
     }

@@ -80,7 +80,7 @@ class GroundTest {
     String path = "/w/" + canaries.a().workspace() + "/dashboard";
     owner.post(path + "/refresh", Map.of());
     Page page = owner.get(path);
-    for (int i = 0; i < 50 && page.text().contains("http-equiv=\"refresh\""); i++) {
+    for (int i = 0; i < 300 && page.text().contains("http-equiv=\"refresh\""); i++) {
       Thread.sleep(100);
       page = owner.get(path);
     }

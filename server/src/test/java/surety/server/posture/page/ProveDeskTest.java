@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import surety.server.posture.page.ProveDesk.Asked;
 import surety.server.posture.view.RunView;
 
-@Timeout(20)
+@Timeout(60)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ProveDeskTest {
 
@@ -119,16 +121,21 @@ class ProveDeskTest {
     attackTakes = 60;
     gate.countDown();
     String first = taken(desk.ask("1", NONCE, ""));
-    String second = taken(desk.ask("2", NONCE, ""));
+    taken(desk.ask("2", NONCE, ""));
     long begun = System.nanoTime();
     desk.start();
     await(first);
-    long withOthers = System.nanoTime() - begun;
-    await(second);
-    long alone = System.nanoTime() - begun - withOthers;
+    assertThat(System.nanoTime() - begun).isGreaterThan(4 * 60_000_000L);
 
-    assertThat(withOthers).isGreaterThan(4 * 60_000_000L);
-    assertThat(alone).isLessThan(withOthers);
+    // A machine that stalls makes one visit longer, but not every one.
+    assertThat(IntStream.range(3, 20).mapToLong(this::nanosOfVisit))
+        .anyMatch(nanos -> nanos < 4 * 60_000_000L);
+  }
+
+  private long nanosOfVisit(int address) {
+    long begun = System.nanoTime();
+    await(taken(desk.ask(Integer.toString(address), NONCE, "")));
+    return System.nanoTime() - begun;
   }
 
   private static String taken(Asked asked) {
@@ -136,9 +143,9 @@ class ProveDeskTest {
     return ((Asked.Taken) asked).ticket();
   }
 
-  private Ticket.Progress await(String ticket) throws InterruptedException {
+  private Ticket.Progress await(String ticket) {
     while (!desk.progress(ticket).orElseThrow().over()) {
-      Thread.sleep(5);
+      LockSupport.parkNanos(5_000_000);
     }
     return desk.progress(ticket).orElseThrow();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,7 +18,6 @@ import surety.server.identity.TestServer;
 import surety.server.posture.ProbeRegistry;
 import surety.server.posture.probe.Canaries;
 import surety.server.posture.probe.Canaries.Canary;
-import surety.server.posture.run.Nonce;
 import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 import surety.server.workspace.Role;
@@ -42,12 +40,10 @@ class ModelProbesTest {
   }
 
   private static RunReport run(String id) {
-    return SERVER
-        .bean(ProbeExecution.class)
-        .run(
-            SERVER.bean(ProbeRegistry.class).find(id).orElseThrow(),
-            Nonce.draw(Optional.empty()),
-            2);
+    return Conclusive.run(
+        SERVER.bean(ProbeExecution.class),
+        SERVER.bean(ProbeRegistry.class).find(id).orElseThrow(),
+        2);
   }
 
   @ParameterizedTest

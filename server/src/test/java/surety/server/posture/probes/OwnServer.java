@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,7 +12,6 @@ import surety.server.SuretyApplication;
 import surety.server.identity.TestServer;
 import surety.server.operations.ServerUnderTest;
 import surety.server.posture.ProbeRegistry;
-import surety.server.posture.run.Nonce;
 import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 
@@ -41,8 +39,8 @@ final class OwnServer {
 
   /// Runs a probe.
   RunReport run(String probe) {
-    return bean(ProbeExecution.class)
-        .run(bean(ProbeRegistry.class).find(probe).orElseThrow(), Nonce.draw(Optional.empty()), 1);
+    return Conclusive.run(
+        bean(ProbeExecution.class), bean(ProbeRegistry.class).find(probe).orElseThrow(), 1);
   }
 
   <T> T bean(Class<T> type) {

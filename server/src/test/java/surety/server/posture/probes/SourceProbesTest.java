@@ -2,7 +2,6 @@ package surety.server.posture.probes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -13,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import surety.evidence.Outcome;
 import surety.server.identity.TestServer;
 import surety.server.posture.probe.Probe;
-import surety.server.posture.run.Nonce;
 import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 
@@ -38,7 +36,7 @@ class SourceProbesTest {
             .filter(it -> it.id().equals(id))
             .findFirst()
             .orElseThrow();
-    return SERVER.bean(ProbeExecution.class).run(probe, Nonce.draw(Optional.empty()), 1);
+    return Conclusive.run(SERVER.bean(ProbeExecution.class), probe, 1);
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package surety.server.posture.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -13,7 +12,6 @@ import surety.evidence.Outcome;
 import surety.server.identity.TestServer;
 import surety.server.platform.TransportHardening;
 import surety.server.posture.probe.Probe;
-import surety.server.posture.run.Nonce;
 import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 
@@ -50,8 +48,7 @@ class WorkspaceProbesTest {
         "transport-https"
       })
   void a_probe_passes_where_its_control_is_on(String probe) {
-    RunReport report =
-        SERVER.bean(ProbeExecution.class).run(named(probe), Nonce.draw(Optional.empty()), 2);
+    RunReport report = Conclusive.run(SERVER.bean(ProbeExecution.class), named(probe), 2);
     System.err.println(
         "REPORT "
             + report.probe()

@@ -36,7 +36,7 @@ final class BadProbes {
       @Override
       public void run(ProbeRun run) {
         try {
-          Thread.sleep(Duration.ofSeconds(1));
+          Thread.sleep(Duration.ofSeconds(60));
         } catch (InterruptedException e) {
           attack(run);
         }
@@ -128,7 +128,7 @@ final class BadProbes {
   }
 
   private static Probe named(String id, java.util.function.Consumer<ProbeRun> work) {
-    return new Named(id, Duration.ofSeconds(5)) {
+    return new Named(id, Duration.ofSeconds(60)) {
       @Override
       public void run(ProbeRun run) {
         work.accept(run);
