@@ -43,7 +43,7 @@ class ConsentPagesTest extends ConsentedWorkspace {
   @Test
   void the_account_whose_host_comes_with_the_tokens_is_the_one_that_is_read() {
     String way = begun("connector", "salesforce", "currency", "EUR", "currencies", "several");
-    Answer answer = back(owner, way);
+    Answer answer = Consent.back(owner, way);
     assertThat(answer.status()).as(answer.body()).isEqualTo(302);
     assertThat(owner.get(answer.location()).body())
         .contains(Tokens.SALESFORCE_DOMAIN, "our filter");
