@@ -12,12 +12,14 @@ final class KeyForms {
 
   private static final int CHANGING_CHARACTERS = 4;
 
-  private final List<byte[]> forms;
+  private final byte[][] forms;
+  private final int[] fours;
   // By the first two bytes, so that nearly every position costs one look into an array.
   private final boolean[] possible = new boolean[1 << 16];
 
   private KeyForms(List<byte[]> forms) {
-    this.forms = forms;
+    this.forms = forms.toArray(byte[][]::new);
+    this.fours = forms.stream().mapToInt(form -> four(form, 0)).toArray();
     forms.forEach(form -> possible[(form[0] & 0xff) << 8 | form[1] & 0xff] = true);
   }
 
@@ -54,14 +56,30 @@ final class KeyForms {
     return false;
   }
 
+  // In text the first two characters of one form or another are everywhere; four are rare.
   private boolean beginsAt(byte[] haystack, int at) {
-    for (byte[] form : forms) {
-      if (at + form.length <= haystack.length
-          && Arrays.equals(haystack, at, at + form.length, form, 0, form.length)) {
+    if (at + Integer.BYTES > haystack.length) {
+      return false;
+    }
+    int here = four(haystack, at);
+    for (int i = 0; i < fours.length; i++) {
+      if (fours[i] == here && holds(haystack, at, forms[i])) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean holds(byte[] haystack, int at, byte[] form) {
+    return at + form.length <= haystack.length
+        && Arrays.equals(haystack, at, at + form.length, form, 0, form.length);
+  }
+
+  private static int four(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) << 24
+        | (bytes[at + 1] & 0xff) << 16
+        | (bytes[at + 2] & 0xff) << 8
+        | bytes[at + 3] & 0xff;
   }
 
   private static byte[] ascii(String text) {

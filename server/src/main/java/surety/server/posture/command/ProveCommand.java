@@ -15,9 +15,8 @@ import surety.evidence.JsonObject;
 ///
 /// Arguments: `--data=FOLDER` of the server, `--claim ID` for one claim (may be repeated),
 /// `--faults` to have a twin show that each probe can fail, `--fault ID` for one fault alone (may
-// be
-/// repeated), `--twin-record=FILE` to keep what it showed, and to tell it the server when no twin
-/// runs, `--json`.
+/// be repeated), `--twin-record=FILE` to keep what it showed, and to tell it the server when no
+/// twin runs, `--json`.
 public final class ProveCommand {
 
   private static final int NOT_PROVEN = 1;

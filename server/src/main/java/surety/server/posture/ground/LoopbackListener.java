@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class LoopbackListener implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong connections = new AtomicLong();
   private final AtomicLong kept = new AtomicLong();
+  private final AtomicInteger count = new AtomicInteger();
   private volatile boolean up = true;
 
   /// An answer.
@@ -131,12 +133,18 @@ final class LoopbackListener implements AutoCloseable {
     return !reply.last();
   }
 
+  // Counted apart, because the queue would have to walk to the end to tell its size.
   private void keep(Request request) {
     requests.addLast(request);
     long bytes = kept.addAndGet(request.body().length);
-    while (requests.size() > MOST_KEPT || bytes > MOST_BYTES) {
+    int many = count.incrementAndGet();
+    while (many > MOST_KEPT || bytes > MOST_BYTES) {
       Request oldest = requests.pollFirst();
-      bytes = oldest == null ? 0 : kept.addAndGet(-oldest.body().length);
+      if (oldest == null) {
+        return; // others have removed it all
+      }
+      bytes = kept.addAndGet(-oldest.body().length);
+      many = count.decrementAndGet();
     }
   }
 

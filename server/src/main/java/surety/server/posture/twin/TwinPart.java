@@ -49,8 +49,7 @@ public record TwinPart(
     return new TwinPart(false, controls, Set.of(), probes);
   }
 
-  /// These faults alone, with the same probes. Whether each probe notices a fault is then not
-  // asked.
+  /// These faults alone, with the same probes. Whether each probe notices one is then not asked.
   public TwinPart under(Collection<String> ids) {
     return new TwinPart(false, Set.of(), Set.copyOf(ids), probes);
   }
