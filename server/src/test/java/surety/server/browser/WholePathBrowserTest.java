@@ -229,7 +229,7 @@ class WholePathBrowserTest {
         }).observe(document.body, {childList: true, subtree: true});\
         """);
     click("#analyse button[type=submit]");
-    await("#seen");
+    await("#result:not([aria-busy]) #seen");
     assertThat(chrome.executeScript("return new Set(window.lengths).size"))
         .as("lengths while it was written")
         .isInstanceOfSatisfying(Long.class, lengths -> assertThat(lengths).isGreaterThan(1));
@@ -253,7 +253,7 @@ class WholePathBrowserTest {
         .until(_ -> sandbox.models().calls().getLast().outcome() == ModelCall.Outcome.DISCONNECTED);
     sandbox.models().pace(Pace.FAST);
     click("#analyse button[type=submit]");
-    await("#seen");
+    await("#result:not([aria-busy]) #seen");
   }
 
   @Test
