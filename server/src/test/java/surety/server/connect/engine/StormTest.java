@@ -51,7 +51,7 @@ class StormTest {
                 Duration.ofSeconds(90),
                 Optional.of(new BudgetPlan(BudgetPlan.UNLIMITED.windows(), 2)))) {
       // The limit alone would not be met on a machine that is slow enough.
-      strict.inject(Fault.tooManyRequests(Duration.ZERO).times(3));
+      strict.inject(Fault.tooManyRequests(Duration.ZERO));
       Fetch fetch = PagesTest.fetch(vendor);
       List<SourceRecord> records = new ArrayList<>();
       FetchReport report = hurried.fetch(fetch, DAYS, records::add);
