@@ -54,11 +54,11 @@ class StormTest {
       strict.inject(Fault.tooManyRequests(Duration.ZERO));
       Fetch fetch = PagesTest.fetch(vendor);
       List<SourceRecord> records = new ArrayList<>();
-      FetchReport report = hurried.fetch(fetch, DAYS, records::add);
+      FetchReport report = hurried.fetch(fetch, PagesTest.of(fetch, DAYS), records::add);
 
       assertThat(PagesTest.lines(records))
           .as(report.toString())
-          .isEqualTo(PagesTest.lines(calm.all(fetch, DAYS)));
+          .isEqualTo(PagesTest.lines(calm.all(fetch, PagesTest.of(fetch, DAYS))));
       assertThat(strict.requests()).anyMatch(request -> request.status() == 429);
     }
   }
