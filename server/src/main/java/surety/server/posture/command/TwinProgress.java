@@ -2,6 +2,7 @@ package surety.server.posture.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import surety.evidence.JsonObject;
 
 /// What the operator is told while a twin runs.
@@ -31,8 +32,14 @@ final class TwinProgress {
         .filter(it -> !it.text("outcome").equals("PASS"))
         .map(
             it ->
-                "twin: %s does not pass without a fault: %s"
-                    .formatted(it.text("probe"), it.text("reason")));
+                "twin: %s does not pass without a fault: %s%s"
+                    .formatted(it.text("probe"), it.text("reason"), transcript(it)));
+  }
+
+  private static String transcript(JsonObject run) {
+    return run.texts("transcript").stream()
+        .map(told -> "\n          " + told)
+        .collect(Collectors.joining());
   }
 
   private static String done(JsonObject fault) {
