@@ -3,6 +3,7 @@ package surety.server.connect;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -95,12 +96,10 @@ class ConnectionsController {
       @RequestParam Map<String, String> submitted,
       HttpServletResponse response,
       Model model) {
-    if (!precedences.choose(scope, submitted)) {
+    Optional<String> refused = precedences.choose(scope, submitted);
+    if (refused.isPresent()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      model.addAttribute(
-          "refused",
-          "Nothing was changed: one of the systems is not connected any more, or has no such"
-              + " records. The list below is as it is now.");
+      model.addAttribute("refused", refused.get());
       return listPage(scope, model);
     }
     return "redirect:/w/" + scope.workspace() + "/connections?done=precedence";

@@ -17,6 +17,12 @@ import surety.server.workspace.WorkspaceScope;
 @Service
 class Precedences {
 
+  private static final String NOT_THERE =
+      "Nothing was changed: one of the systems is not connected any more, or has no such records."
+          + " The list below is as it is now.";
+  private static final String ALONE =
+      ": nothing was changed. To leave out what only others have, choose the system that counts.";
+
   private final WorkspaceDatabase database;
   private final Connections connections;
   private final ApplicationEventPublisher events;
@@ -31,8 +37,8 @@ class Precedences {
   /// Keeps the choices of a form: for each kind `KIND.system`, a connection or empty for the rule,
   /// and `KIND.others`. Kinds that are not in the form stay as they are.
   ///
-  /// @return false if one of them cannot be; nothing is changed then
-  boolean choose(WorkspaceScope scope, Map<String, String> form) {
+  /// @return why nothing was changed; empty if the choices are kept
+  Optional<String> choose(WorkspaceScope scope, Map<String, String> form) {
     scope.require(Permission.CONNECTIONS_MANAGE);
     Precedence now = connections.precedence(scope);
     Map<Fetch, Optional<Choice>> chosen = new EnumMap<>(Fetch.class);
@@ -47,7 +53,10 @@ class Precedences {
                 .findFirst()
                 .map(it -> new Choice(it, leftOut));
         if (choice.isEmpty() && !system.isEmpty()) {
-          return false;
+          return Optional.of(NOT_THERE);
+        }
+        if (choice.isEmpty() && leftOut) {
+          return Optional.of(fetch.label() + ALONE);
         }
         chosen.put(fetch, choice);
       }
@@ -62,7 +71,7 @@ class Precedences {
           return true;
         });
     events.publishEvent(new PrecedenceChanged(scope.workspace()));
-    return true;
+    return Optional.empty();
   }
 
   private static Predicate<UUID> isNamed(String text) {

@@ -78,6 +78,16 @@ class ConnectionPagesTest extends ConnectedWorkspace {
         owner.post(base + "/connections/precedence", "bookings.system", id, "deals.system", id);
     assertThat(wrong.status()).as("Harvest has no bookings").isEqualTo(422);
     assertThat(wrong.body()).contains("Nothing was changed", "role=\"alert\"");
+    assertThat(
+            owner
+                .post(
+                    base + "/connections/precedence",
+                    "deals.system",
+                    "",
+                    "deals.others",
+                    "left_out")
+                .body())
+        .contains("Deals: nothing was changed");
     assertThat(rows("connect.precedence")).isOne();
 
     owner.post(base + "/connections/" + id + "/remove");

@@ -103,9 +103,10 @@ public final class Intake {
   }
 
   private void people() {
-    Matches<Person> matches = new Matches<>(Person::name, (one, other) -> true);
-    forEachWaiting(Fetch.PEOPLE, Person.class, matches::add);
-    for (List<Copy<Person>> copies : taken(Fetch.PEOPLE, matches, (one, other) -> false)) {
+    Matches<Person> matches =
+        new Matches<>(Person::name, (one, other) -> true, (one, other) -> false);
+    addWaiting(Fetch.PEOPLE, Person.class, matches);
+    for (List<Copy<Person>> copies : taken(Fetch.PEOPLE, matches)) {
       Person joined =
           copies.stream().map(Copy::record).reduce(copies.getFirst().record(), Joined::person);
       references.accept(copies.getFirst().source(), joined);
@@ -117,9 +118,10 @@ public final class Intake {
     Matches<Project> matches =
         new Matches<>(
             Project::name,
-            (one, other) -> Matches.sameOrNone(one.clientName(), other.clientName()));
-    forEachWaiting(Fetch.PROJECTS, Project.class, matches::add);
-    for (List<Copy<Project>> copies : taken(Fetch.PROJECTS, matches, (one, other) -> false)) {
+            (one, other) -> Matches.sameOrNone(one.clientName(), other.clientName()),
+            (one, other) -> false);
+    addWaiting(Fetch.PROJECTS, Project.class, matches);
+    for (List<Copy<Project>> copies : taken(Fetch.PROJECTS, matches)) {
       Project joined =
           copies.stream().map(Copy::record).reduce(copies.getFirst().record(), Joined::project);
       references.accept(copies.getFirst().source(), joined);
@@ -130,11 +132,14 @@ public final class Intake {
   }
 
   private void invoices() {
-    Matches<Invoice> matches = new Matches<>(Invoice::number, Joined::isSameInvoice);
-    forEachWaiting(Fetch.INVOICES, Invoice.class, matches::add);
+    Matches<Invoice> matches =
+        new Matches<>(
+            Invoice::number,
+            Joined::isSameInvoice,
+            (one, other) -> differ(one.total(), other.total()));
+    addWaiting(Fetch.INVOICES, Invoice.class, matches);
     List<Integer> byProject = ranking(Fetch.PROJECTS).sources();
-    for (List<Copy<Invoice>> copies :
-        taken(Fetch.INVOICES, matches, (one, other) -> differ(one.total(), other.total()))) {
+    for (List<Copy<Invoice>> copies : taken(Fetch.INVOICES, matches)) {
       Copy<Invoice> counts = copies.getFirst();
       Copy<Invoice> lines =
           copies.stream()
@@ -153,10 +158,11 @@ public final class Intake {
   private void deals() {
     Matches<Deal> matches =
         new Matches<>(
-            Deal::name, (one, other) -> Matches.sameOrNone(one.clientName(), other.clientName()));
-    forEachWaiting(Fetch.DEALS, Deal.class, matches::add);
-    for (List<Copy<Deal>> copies :
-        taken(Fetch.DEALS, matches, (one, other) -> differ(one.value(), other.value()))) {
+            Deal::name,
+            (one, other) -> Matches.sameOrNone(one.clientName(), other.clientName()),
+            (one, other) -> differ(one.value(), other.value()));
+    addWaiting(Fetch.DEALS, Deal.class, matches);
+    for (List<Copy<Deal>> copies : taken(Fetch.DEALS, matches)) {
       Copy<Deal> counts = copies.getFirst();
       Objects.requireNonNull(fold).accept(counts.source(), counts.record());
     }
@@ -193,14 +199,8 @@ public final class Intake {
     };
   }
 
-  /// Whether two records of the same thing tell another amount.
-  private interface Differ<T> {
-    boolean test(T one, T other);
-  }
-
   /// The groups that go in; counts all.
-  private <T extends SourceRecord> List<List<Copy<T>>> taken(
-      Fetch kind, Matches<T> matches, Differ<T> differ) {
+  private <T extends SourceRecord> List<List<Copy<T>>> taken(Fetch kind, Matches<T> matches) {
     Ranking ranking = ranking(kind);
     List<List<Copy<T>>> taken = new ArrayList<>();
     for (List<Copy<T>> copies : matches.groups()) {
@@ -213,27 +213,19 @@ public final class Intake {
       copies.stream()
           .skip(1)
           .forEach(
-              it ->
-                  overlaps.same(
-                      kind,
-                      counts.source(),
-                      it.source(),
-                      differ.test(counts.record(), it.record())));
+              it -> overlaps.same(kind, counts.source(), it.source(), matches.differ(counts, it)));
       taken.add(copies);
     }
     return taken;
   }
 
-  private interface Into<T> {
-    void add(int source, T record);
-  }
-
   // In the order of the ranking, so that the first copy of a thing is the one that counts.
-  private <T extends SourceRecord> void forEachWaiting(Fetch kind, Class<T> type, Into<T> into) {
+  private <T extends SourceRecord> void addWaiting(Fetch kind, Class<T> type, Matches<T> matches) {
     Map<Integer, List<SourceRecord>> records =
         Optional.ofNullable(waiting.remove(kind)).orElse(Map.of());
     for (int source : ranking(kind).sources()) {
-      records.getOrDefault(source, List.of()).forEach(it -> into.add(source, type.cast(it)));
+      matches.add(
+          source, records.getOrDefault(source, List.of()).stream().map(type::cast).toList());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import surety.server.connect.SourceRecord;
 /// Puts together the records that several sources have of the same thing.
 ///
 /// Records of one source are never the same thing, whatever they are called: two people may share a
-/// name. Where each of two sources has two, they are paired in the order in which they came.
+/// name. Where each of two sources has two, those with the same amount belong together, and the
+// rest
+/// is paired in the order in which it came.
 final class Matches<T extends SourceRecord> {
 
   /// A record with the number of its source.
@@ -22,35 +25,51 @@ final class Matches<T extends SourceRecord> {
 
   private final Function<T, @Nullable String> name;
   private final BiPredicate<T, T> alike;
+  private final BiPredicate<T, T> differ;
   private final Map<String, List<List<Copy<T>>>> byName = new HashMap<>();
   private final List<List<Copy<T>>> groups = new ArrayList<>();
 
   /// @param name what has to be equal; a record without it is never the same as another
   /// @param alike what else has to hold
-  Matches(Function<T, @Nullable String> name, BiPredicate<T, T> alike) {
+  /// @param differ whether two records tell another amount, which may be
+  Matches(Function<T, @Nullable String> name, BiPredicate<T, T> alike, BiPredicate<T, T> differ) {
     this.name = name;
     this.alike = alike;
+    this.differ = differ;
   }
 
-  void add(int source, T record) {
-    Copy<T> copy = new Copy<>(source, record);
-    String called = plain(name.apply(record));
-    List<List<Copy<T>>> candidates =
-        called.isEmpty()
-            ? new ArrayList<>()
-            : byName.computeIfAbsent(called, absent -> new ArrayList<>());
-    candidates.stream()
-        .filter(group -> group.stream().noneMatch(other -> other.source() == source))
-        .filter(group -> alike.test(group.getFirst().record(), record))
-        .findFirst()
-        .ifPresentOrElse(group -> group.add(copy), () -> begin(candidates, copy));
+  /// Takes all records of a source.
+  void add(int source, List<T> records) {
+    List<Copy<T>> rest = new ArrayList<>();
+    for (T record : records) {
+      Copy<T> copy = new Copy<>(source, record);
+      group(copy, alike.and(differ.negate()))
+          .ifPresentOrElse(group -> group.add(copy), () -> rest.add(copy));
+    }
+    for (Copy<T> copy : rest) {
+      group(copy, alike).ifPresentOrElse(group -> group.add(copy), () -> begin(copy));
+    }
   }
 
-  private void begin(List<List<Copy<T>>> candidates, Copy<T> copy) {
+  boolean differ(Copy<T> one, Copy<T> other) {
+    return differ.test(one.record(), other.record());
+  }
+
+  private Optional<List<Copy<T>>> group(Copy<T> copy, BiPredicate<T, T> fits) {
+    return byName.getOrDefault(plain(name.apply(copy.record())), List.of()).stream()
+        .filter(group -> group.stream().noneMatch(other -> other.source() == copy.source()))
+        .filter(group -> fits.test(group.getFirst().record(), copy.record()))
+        .findFirst();
+  }
+
+  private void begin(Copy<T> copy) {
     List<Copy<T>> group = new ArrayList<>(1);
     group.add(copy);
-    candidates.add(group);
     groups.add(group);
+    String called = plain(name.apply(copy.record()));
+    if (!called.isEmpty()) {
+      byName.computeIfAbsent(called, absent -> new ArrayList<>()).add(group);
+    }
   }
 
   /// What is the same, in the order in which it came.

@@ -217,6 +217,16 @@ class IntakeTest {
   }
 
   @Test
+  void deals_of_one_name_and_client_belong_together_by_what_they_are_worth() {
+    figures(
+        in(0, deal("a", "Support", "Acme", "10.00")),
+        in(0, deal("b", "Support", "Acme", "20.00")),
+        in(1, deal("c", "Support", "Acme", "20.00")),
+        in(1, deal("d", "Support", "Acme", "10.00")));
+    assertThat(overlaps).containsExactly(new Overlap(Fetch.DEALS, 0, 1, Why.SAME, 2, 0));
+  }
+
+  @Test
   void a_person_of_two_sources_has_one_contract_and_it_may_come_from_either() {
     Aggregates one = figures(in(0, person("a", "Mia Berg", true)));
     assertThat(figures(in(0, person("a", "Mia Berg", true)), in(1, person("b", "mia  berg", true))))

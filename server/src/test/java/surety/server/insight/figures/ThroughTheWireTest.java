@@ -57,9 +57,13 @@ class ThroughTheWireTest {
 
     @Test
     void the_page_tells_which_system_counts_and_what_is_in_more_than_one() {
+      long numbered =
+          CONNECTED.seenBy(Vendor.PRODUCTIVE).invoices().stream()
+              .filter(invoice -> invoice.number() != null)
+              .count();
       assertThat(SHOWN.page())
           .contains("Invoices: Our xero, then", "Deals: Our pipedrive.")
-          .contains("Our productive, invoices: ")
+          .contains("Our productive, invoices: " + "%,d also".formatted(numbered))
           .contains("also in Our xero, and counted once, as Our xero has them.")
           .contains("Which system counts");
     }
