@@ -39,6 +39,7 @@ public final class ConsentServer implements VendorApi {
   private final Map<String, Code> codes = new HashMap<>();
   private final Map<String, Given> byRefresh = new HashMap<>();
   private final Map<String, Given> byAccess = new HashMap<>();
+  private boolean strict;
   private boolean denies;
   private boolean forgets;
   private int refusals;
@@ -50,6 +51,12 @@ public final class ConsentServer implements VendorApi {
 
   ConsentServer(ConsentRules rules) {
     this.rules = rules;
+    this.strict = rules.strict();
+  }
+
+  /// Whether a refresh token that is shown again ends the whole consent, from now on.
+  public synchronized void strict(boolean always) {
+    strict = always;
   }
 
   List<String> paths() {
@@ -238,8 +245,8 @@ public final class ConsentServer implements VendorApi {
     }
     if (!token.equals(given.refresh)) {
       reuses++;
-      boolean lost = !rules.strict() && token.equals(given.former) && !given.succeeded;
-      given.ended = rules.strict();
+      boolean lost = !strict && token.equals(given.former) && !given.succeeded;
+      given.ended = strict;
       if (!lost) {
         throw new Refused(400, "invalid_grant", "The token was used.");
       }

@@ -17,6 +17,7 @@ abstract class ConsentedWorkspace extends ConnectedWorkspace {
 
   @BeforeEach
   void calmVendor() {
+    XERO.strict(false);
     XERO.deny(false);
     XERO.forgetRefreshTokens(false);
     XERO.refuse(0);
