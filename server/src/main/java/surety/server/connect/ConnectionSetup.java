@@ -1,8 +1,11 @@
 package surety.server.connect;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +42,8 @@ class ConnectionSetup {
   private final Sources sources;
   private final Places places;
   private final ApplicationEventPublisher events;
+  private final StatementSigner signer;
+  private final Clock clock;
 
   ConnectionSetup(
       WorkspaceDatabase database,
@@ -46,13 +51,17 @@ class ConnectionSetup {
       ConnectionTest tests,
       Sources sources,
       Places places,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      StatementSigner signer,
+      Clock clock) {
     this.database = database;
     this.vault = vault;
     this.tests = tests;
     this.sources = sources;
     this.places = places;
     this.events = events;
+    this.signer = signer;
+    this.clock = clock;
   }
 
   /// What is being stored of a connection, within its transaction.
@@ -189,12 +198,14 @@ class ConnectionSetup {
     return new Setup.Done(connection.id());
   }
 
-  /// Ends a connection. Its credentials are deleted in the same transaction.
+  /// Ends a connection. Its credentials are deleted in the same transaction, and a receipt of that
+  /// is kept.
   ///
+  /// @param revocation what became of its consent at the vendor
   /// @return false if the workspace has no such connection
-  boolean remove(WorkspaceScope scope, UUID id) {
+  boolean remove(WorkspaceScope scope, UUID id, Revocations.Revocation revocation) {
     scope.require(Permission.CONNECTIONS_MANAGE);
-    boolean removed = database.write(scope, client -> delete(scope, client, id));
+    boolean removed = database.write(scope, client -> delete(scope, client, id, revocation));
     if (removed) {
       sources.forget(id);
       changed(scope, id, ConnectionChanged.Kind.REMOVED);
@@ -202,7 +213,8 @@ class ConnectionSetup {
     return removed;
   }
 
-  private boolean delete(WorkspaceScope scope, JdbcClient client, UUID id) {
+  private boolean delete(
+      WorkspaceScope scope, JdbcClient client, UUID id, Revocations.Revocation revocation) {
     ConnectionRows rows = new ConnectionRows(client, scope.workspace());
     Optional<Connection> connection = rows.find(id);
     // Locked, so that a renewal under way has ended and none begins.
@@ -211,8 +223,22 @@ class ConnectionSetup {
       return false;
     }
     CredentialChanges changes = vault.changes(scope, client);
-    grant.ifPresent(it -> changes.purge(it.refresh()));
-    return changes.purge(connection.get().credential());
+    List<Receipt.Purged> purged = new ArrayList<>();
+    grant.ifPresent(it -> purged.add(purged(changes, it.refresh(), "refresh token")));
+    purged.add(purged(changes, connection.get().credential(), "credential"));
+    Receipt receipt =
+        new Receipt(Ids.next(), scope, connection.get(), revocation, purged, clock.instant());
+    new ReceiptRows(client, scope.workspace())
+        .insert(receipt, signer.sign(receipt.statement()).encoded());
+    return true;
+  }
+
+  // A receipt says of nothing that was still there after it that it is gone.
+  private static Receipt.Purged purged(CredentialChanges changes, CredentialRef ref, String what) {
+    if (!changes.purge(ref)) {
+      throw new IllegalStateException("a connection without its credential: " + ref.id());
+    }
+    return new Receipt.Purged(ref.id(), what);
   }
 
   private void changed(WorkspaceScope scope, UUID id, ConnectionChanged.Kind kind) {

@@ -150,6 +150,14 @@ public class Connections {
         plan, places.base(plan, connection.settings()), connection.settings());
   }
 
+  /// The latest receipts of disconnects, newest first.
+  ///
+  /// @throws surety.server.workspace.PermissionMissing unless connections may be changed
+  List<ReceiptLine> receipts(WorkspaceScope scope) {
+    scope.require(Permission.CONNECTIONS_MANAGE);
+    return database.read(scope, client -> new ReceiptRows(client, scope.workspace()).latest());
+  }
+
   /// What a connection may still send; empty if it has sent nothing since this server started.
   Optional<FetchReport.Quota> quota(Connection connection) {
     return sources.quota(connection.id());

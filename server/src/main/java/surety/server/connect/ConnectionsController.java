@@ -85,7 +85,9 @@ class ConnectionsController {
     List<ConnectionView> views = connections.list(scope).stream().map(this::view).toList();
     model.addAttribute("connections", views);
     model.addAttribute("overlaps", OverlapView.of(connections.precedence(scope)));
-    model.addAttribute("manage", scope.permits(Permission.CONNECTIONS_MANAGE));
+    boolean manage = scope.permits(Permission.CONNECTIONS_MANAGE);
+    model.addAttribute("manage", manage);
+    model.addAttribute("receipts", manage ? connections.receipts(scope) : List.of());
     return "connect/connections";
   }
 
@@ -163,12 +165,12 @@ class ConnectionsController {
   @PostMapping("/{connection}/remove")
   @Requires(Permission.CONNECTIONS_MANAGE)
   String remove(WorkspaceScope scope, @PathVariable UUID connection) {
-    Revocations.Outcome outcome = revocations.revoke(scope, found(scope, connection));
-    if (!setup.remove(scope, connection)) {
+    var revocation = revocations.revoke(scope, found(scope, connection));
+    if (!setup.remove(scope, connection, revocation)) {
       throw new Refusal(Problem.NOT_FOUND);
     }
     String done =
-        switch (outcome) {
+        switch (revocation.outcome()) {
           case NO_CONSENT -> "removed";
           case DONE -> "revoked";
           case NOT_OFFERED, FAILED -> "unrevoked";

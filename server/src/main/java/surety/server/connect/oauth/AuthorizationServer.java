@@ -43,9 +43,9 @@ public final class AuthorizationServer {
     return site.token();
   }
 
-  /// Whether a token can be ended at the vendor.
-  public boolean revokes() {
-    return site.revoke().isPresent();
+  /// Where a token can be ended; empty where the vendor has no way to do that.
+  public Optional<URI> revocation() {
+    return site.revoke();
   }
 
   /// Where the browser asks for consent.

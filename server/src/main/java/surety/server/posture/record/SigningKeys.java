@@ -15,8 +15,11 @@ import surety.envelope.SealContext;
 import surety.envelope.Sealed;
 import surety.envelope.SecretBytes;
 import surety.envelope.WorkspaceKeySalt;
+import surety.evidence.Dsse;
 import surety.evidence.SigningKey;
+import surety.evidence.Statement;
 import surety.evidence.VerifyingKey;
+import surety.server.connect.StatementSigner;
 import surety.server.platform.Ids;
 import surety.server.platform.StartRefused;
 import surety.server.posture.record.LedgerRows.KeyRow;
@@ -25,7 +28,7 @@ import surety.server.vault.SealedElsewhere;
 /// The keys that sign evidence. They are stored sealed under the root key and opened when they are
 /// needed; their public halves are published.
 @Component
-class SigningKeys implements SealedElsewhere {
+class SigningKeys implements SealedElsewhere, StatementSigner {
 
   private static final UUID OUTSIDE = new UUID(0, 0);
 
@@ -60,6 +63,12 @@ class SigningKeys implements SealedElsewhere {
         .findFirst()
         .map(this::open)
         .orElseThrow(() -> new IllegalStateException("the key in force is not stored: " + key));
+  }
+
+  /// Signs with the newest key, the one in force.
+  @Override
+  public Dsse sign(Statement statement) {
+    return statement.sign(open(rows.asServer(LedgerRows::keys).getLast()));
   }
 
   /// Makes the next key and stores it in the caller's transaction.
