@@ -16,8 +16,7 @@ import surety.server.connect.SourceRecord;
 ///
 /// Records of one source are never the same thing, whatever they are called: two people may share a
 /// name. Where each of two sources has two, those with the same amount belong together, and the
-// rest
-/// is paired in the order in which it came.
+/// others are paired in the order in which they came.
 final class Matches<T extends SourceRecord> {
 
   /// A record with the number of its source.

@@ -17,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the stand-in vendor holds: a few records of each kind, which whoever writes does change.
 final class VendorRecords {
 
+  /// What a person's last name ends in. Were it a word of tokens, the initial and it would be found
+  /// where a token ends in that letter and another one follows.
+  private static final String COLLEAGUE = " colleague";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String CURRENCY = "EUR";
 
@@ -33,7 +37,7 @@ final class VendorRecords {
     LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
     Map<String, Object> client = Map.of("id", 1, "name", mark + " client", "currency", CURRENCY);
     Map<String, Object> project = Map.of("id", 1, "name", mark + " project");
-    Map<String, Object> user = Map.of("id", 1, "name", mark + " person");
+    Map<String, Object> user = Map.of("id", 1, "name", mark + COLLEAGUE);
     put("projects", project(mark, client, day));
     put("invoices", invoice(mark, client, project, day));
     put("time_entries", time(mark, minutes, client, project, user, day));
@@ -104,7 +108,7 @@ final class VendorRecords {
 
   private static Map<String, Object> person(String mark) {
     Map<String, Object> person =
-        record(Map.of("first_name", mark, "last_name", mark + " person", "is_active", true));
+        record(Map.of("first_name", mark, "last_name", mark + COLLEAGUE, "is_active", true));
     person.put("weekly_capacity", 144_000);
     person.put("cost_rate", 70);
     person.put("default_hourly_rate", 120);

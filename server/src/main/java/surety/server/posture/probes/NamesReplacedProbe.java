@@ -75,7 +75,7 @@ class NamesReplacedProbe implements Probe {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("a client of a connected system", mark + " client");
     names.put("a project of a connected system", mark + " project");
-    names.put("a person of a connected system", mark + " " + mark + " person");
+    names.put("a person of a connected system", mark + " " + mark + " colleague");
     names.put("a deal of a connected system", mark + " deal");
     names.put("the address of a member", address(canary));
     return names;
