@@ -43,7 +43,7 @@ final class ReaderRules {
   private static final String MODELS = EGRESS + "Model";
   private static final String TOKENS = EGRESS + "TokenClient";
   private static final String CONSENTS = CONNECT + "oauth/";
-  private static final Set<String> READS = Set.of("get", "follow");
+  private static final Set<String> READS = Set.of("get", "follow", "followPath");
   private static final Set<String> WRITES =
       Set.of("POST", "PUT", "PATCH", "DELETE", "MERGE", "PROPPATCH", "MKCOL", "COPY", "MOVE");
   private static final List<String> OTHER_CLIENTS =
