@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Works off faults with one twin after another: a twin that a fault has spoilt is replaced.
 final class TwinWorker implements Runnable {
@@ -94,7 +95,7 @@ final class TwinWorker implements Runnable {
   // Each probe first puts right what it needs, and may come across the rest. Another twin takes far
   // longer than another try.
   private static boolean passesAgain(TwinProcess twin, String probe) {
-    return Cell.of("", twin.probe(probe)).passed() || Cell.of("", twin.probe(probe)).passed();
+    return Stream.generate(() -> Cell.of("", twin.probe(probe))).limit(2).anyMatch(Cell::passed);
   }
 
   private List<String> attack(TwinProcess twin, DeclaredFault fault, List<String> probes) {
