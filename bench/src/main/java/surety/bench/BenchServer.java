@@ -138,17 +138,30 @@ final class BenchServer implements AutoCloseable {
   }
 
   /// Makes a table of items with the same rows twice: `bench.item`, protected as every table of a
-  /// workspace is, and `bench.plain`, protected by nothing.
+  /// workspace is, and `bench.plain`, protected by nothing. Those that were there before go.
   void items(List<WorkspaceScope> scopes, int perWorkspace) {
-    UUID[] ids = scopes.stream().map(scope -> scope.workspace().value()).toArray(UUID[]::new);
     bean(OwnerDatabase.class)
         .asOwner(
             owner -> {
               owner.sql("DROP SCHEMA IF EXISTS bench CASCADE").update();
               owner.sql("DELETE FROM sec.table_class WHERE table_name LIKE 'bench.%'").update();
               owner.sql("CREATE SCHEMA bench").update();
-              owner.sql("GRANT USAGE ON SCHEMA bench TO surety_runtime").update();
-              for (String table : Set.of("bench.item", "bench.plain")) {
+              return owner.sql("GRANT USAGE ON SCHEMA bench TO surety_runtime").update();
+            });
+    furtherItems("", scopes, perWorkspace);
+  }
+
+  /// Makes such tables beside them.
+  ///
+  /// @param suffix of their names
+  void furtherItems(String suffix, List<WorkspaceScope> scopes, int perWorkspace) {
+    UUID[] ids = scopes.stream().map(scope -> scope.workspace().value()).toArray(UUID[]::new);
+    String item = "bench.item" + suffix;
+    String plain = "bench.plain" + suffix;
+    bean(OwnerDatabase.class)
+        .asOwner(
+            owner -> {
+              for (String table : Set.of(item, plain)) {
                 owner
                     .sql(
                         "CREATE TABLE "
@@ -166,11 +179,15 @@ final class BenchServer implements AutoCloseable {
                     .update();
               }
               // Whoever reads a row first marks it as committed; nobody's round shall pay for that.
-              for (String table : Set.of("bench.item", "bench.plain")) {
+              for (String table : Set.of(item, plain)) {
                 owner.sql("SELECT count(payload) FROM " + table).query(Long.class).single();
               }
-              owner.sql("SELECT sec.protect_table('bench.item', 0, 0)").query().listOfRows();
-              return owner.sql("GRANT SELECT, INSERT ON bench.plain TO surety_runtime").update();
+              owner
+                  .sql("SELECT sec.protect_table(?::regclass, 0, 0)")
+                  .param(item)
+                  .query()
+                  .listOfRows();
+              return owner.sql("GRANT SELECT, INSERT ON " + plain + " TO surety_runtime").update();
             });
     // What the database does by itself within minutes: statistics for the planner.
     bean(OwnerDatabase.class).asOwner(owner -> owner.sql("ANALYZE").update());
