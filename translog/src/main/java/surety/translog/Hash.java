@@ -63,6 +63,15 @@ public final class Hash {
     return fromBytes(Base64.getDecoder().decode(base64));
   }
 
+  // 32 of these bytes, from an offset.
+  static Hash at(byte[] content, int offset) {
+    return new Hash(Arrays.copyOfRange(content, offset, offset + BYTES));
+  }
+
+  void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, BYTES);
+  }
+
   /// A copy of the 32 bytes.
   public byte[] bytes() {
     return bytes.clone();

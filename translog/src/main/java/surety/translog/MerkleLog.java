@@ -50,75 +50,28 @@ public final class MerkleLog {
   ///
   /// @throws IllegalArgumentException if there are fewer
   public Hash root(long size) {
-    requireAtMost(size, size());
-    return size == 0 ? Hash.OF_NOTHING : rootOf(0, size);
+    TreeSize.requireAtMost(size, size());
+    return size == 0 ? Hash.OF_NOTHING : rootOf(new LeafRange(0, size));
   }
 
   /// The proof that leaf `index` is among the first `size` leaves: the path from the leaf up.
   ///
   /// @throws IllegalArgumentException if it is not
   public List<Hash> inclusion(long index, long size) {
-    requireAtMost(size, size());
-    requireAtMost(index, size - 1);
-    List<Hash> path = new ArrayList<>();
-    inclusion(index, 0, size, path);
-    return List.copyOf(path);
+    TreeSize.requireAtMost(size, size());
+    return LeafRange.inclusion(index, size).stream().map(this::rootOf).toList();
   }
 
   /// The proof that the first `size` leaves begin with the first `former` leaves unchanged.
   ///
   /// @throws IllegalArgumentException unless 0 < former <= size <= the log's size
   public List<Hash> consistency(long former, long size) {
-    requireAtMost(size, size());
-    requireAtMost(former, size);
-    if (former == 0) {
-      throw new IllegalArgumentException("nothing is proven about a log without leaves");
-    }
-    List<Hash> path = new ArrayList<>();
-    consistency(former, 0, size, true, path);
-    return List.copyOf(path);
+    TreeSize.requireAtMost(size, size());
+    return LeafRange.consistency(former, size).stream().map(this::rootOf).toList();
   }
 
-  // PATH(m, D[n]) of RFC 6962, section 2.1.1, for the leaves [start, start + size).
-  private void inclusion(long index, long start, long size, List<Hash> path) {
-    if (size == 1) {
-      return;
-    }
-    long split = split(size);
-    if (index < split) {
-      inclusion(index, start, split, path);
-      path.add(rootOf(start + split, size - split));
-    } else {
-      inclusion(index - split, start + split, size - split, path);
-      path.add(rootOf(start, split));
-    }
-  }
-
-  // SUBPROOF(m, D[n], b) of RFC 6962, section 2.1.2.
-  private void consistency(long former, long start, long size, boolean known, List<Hash> path) {
-    if (former == size) {
-      if (!known) {
-        path.add(rootOf(start, size));
-      }
-      return;
-    }
-    long split = split(size);
-    if (former <= split) {
-      consistency(former, start, split, known, path);
-      path.add(rootOf(start + split, size - split));
-    } else {
-      consistency(former - split, start + split, size - split, false, path);
-      path.add(rootOf(start, split));
-    }
-  }
-
-  private Hash rootOf(long start, long size) {
-    if (Long.bitCount(size) == 1) {
-      int level = Long.numberOfTrailingZeros(size);
-      return levels.get(level).get(Math.toIntExact(start >> level));
-    }
-    long split = split(size);
-    return Hash.ofNode(rootOf(start, split), rootOf(start + split, size - split));
+  private Hash rootOf(LeafRange leaves) {
+    return leaves.root(tree -> levels.get(tree.height()).get(Math.toIntExact(tree.index())));
   }
 
   private List<Hash> at(int level) {
@@ -126,16 +79,5 @@ public final class MerkleLog {
       levels.add(new ArrayList<>());
     }
     return levels.get(level);
-  }
-
-  // The largest power of two below size.
-  private static long split(long size) {
-    return Long.highestOneBit(size - 1);
-  }
-
-  private static void requireAtMost(long value, long bound) {
-    if (value < 0 || value > bound) {
-      throw new IllegalArgumentException("index or size: " + value + " (at most: " + bound + ")");
-    }
   }
 }
