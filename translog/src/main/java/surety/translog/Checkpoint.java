@@ -15,9 +15,10 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
 
   /// Refuses what no checkpoint can hold.
   public Checkpoint {
-    if (origin.isEmpty() || size < 0) {
-      throw new IllegalArgumentException("a checkpoint has an origin and a size from 0");
+    if (origin.isEmpty()) {
+      throw new IllegalArgumentException("a checkpoint has an origin");
     }
+    TreeSize.require(size);
     extension = List.copyOf(extension);
     if (extension.stream().anyMatch(line -> line.isEmpty() || line.contains("\n"))) {
       throw new IllegalArgumentException("extension lines are not empty");
@@ -33,18 +34,15 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
   ///
   /// @throws IllegalArgumentException if it is no checkpoint
   public static Checkpoint parse(String text) {
-    List<String> lines = text.lines().toList();
-    if (!text.endsWith("\n") || lines.size() < FIXED_LINES) {
+    List<String> lines = List.of(text.split("\n", -1));
+    if (!text.endsWith("\n") || lines.size() <= FIXED_LINES) {
       throw new IllegalArgumentException("a checkpoint has an origin, a size and a root");
-    }
-    if (!lines.get(1).matches("0|[1-9][0-9]{0,17}")) {
-      throw new IllegalArgumentException("the size of a checkpoint is a decimal number");
     }
     return new Checkpoint(
         lines.getFirst(),
-        Long.parseLong(lines.get(1)),
+        TreeSize.parse(lines.get(1)),
         Hash.fromBase64(lines.get(2)),
-        lines.subList(FIXED_LINES, lines.size()));
+        lines.subList(FIXED_LINES, lines.size() - 1));
   }
 
   /// Reads a note and checks that the log itself signed it.

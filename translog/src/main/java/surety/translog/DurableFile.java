@@ -13,8 +13,7 @@ final class DurableFile {
   private DurableFile() {}
 
   /// Writes a file in the place of the one that may be there. It is on disk when this returns;
-  // after
-  /// a loss of power the former one may be back on systems that do not sync folders.
+  /// after a loss of power the former one may be back on systems that do not sync folders.
   static void replace(Path file, byte[] content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 /// Ed25519 (RFC 8032) by the JDK, with public keys as their bare 32 bytes.
 final class Ed25519 {
   static final int KEY_BYTES = 32;
+  static final int SIGNATURE_BYTES = 64;
 
   // SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410, section 4).
   private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");

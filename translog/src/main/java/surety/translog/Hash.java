@@ -3,7 +3,6 @@ package surety.translog;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /// A SHA-256 hash, 32 bytes.
@@ -60,7 +59,7 @@ public final class Hash {
 
   /// @throws IllegalArgumentException if this is not the standard base64 of 32 bytes
   public static Hash fromBase64(String base64) {
-    return fromBytes(Base64.getDecoder().decode(base64));
+    return fromBytes(StrictBase64.decode(base64));
   }
 
   // 32 of these bytes, from an offset.
@@ -84,7 +83,7 @@ public final class Hash {
 
   /// Standard base64 with padding.
   public String base64() {
-    return Base64.getEncoder().encodeToString(bytes);
+    return StrictBase64.encode(bytes);
   }
 
   @Override

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Leaves that a node of a tree stands for, and the nodes that proofs consist of (RFC 6962,
-// sections
-/// 2.1.1 and 2.1.2), as such ranges from the leaf up.
+/// sections 2.1.1 and 2.1.2), as such ranges from the leaf up.
 ///
 /// @param start a multiple of a power of two that is not below `size`
 /// @param size from 1

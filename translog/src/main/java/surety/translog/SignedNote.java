@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A text with signatures (C2SP signed-note): the text, an empty line, and one line per signature,
 /// `— name base64`, where the base64 holds the key's id and an Ed25519 signature of the text.
@@ -29,7 +29,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   /// @param privateKey belongs to `key`
   public static SignedNote sign(String text, NoteKey key, PrivateKey privateKey) {
     byte[] signature = Ed25519.sign(privateKey, text.getBytes(StandardCharsets.UTF_8));
-    return new SignedNote(text, List.of(NoteSignature.of(key, signature)));
+    return new SignedNote(text, List.of(NoteSignature.of(key.verifierKey(), signature)));
   }
 
   /// Reads a note. Its signatures are not checked.
@@ -40,36 +40,46 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     if (end < 0 || !note.endsWith("\n")) {
       throw new IllegalArgumentException("a note has a text, an empty line and signatures");
     }
+    return new SignedNote(note.substring(0, end + 1), parseSignatures(note.substring(end + 2)));
+  }
+
+  /// Reads signature lines.
+  ///
+  /// @throws IllegalArgumentException for none, more than 100, or a line of another form
+  static List<NoteSignature> parseSignatures(String lines) {
+    if (!lines.endsWith("\n") || lines.chars().filter(c -> c == '\n').count() > MOST_SIGNATURES) {
+      throw new IllegalArgumentException("1 to " + MOST_SIGNATURES + " signature lines");
+    }
     List<NoteSignature> signatures = new ArrayList<>();
-    for (String line : note.substring(end + 2).split("\n", -1)) {
-      if (!line.isEmpty()) {
-        signatures.add(signature(line));
-      }
+    for (String line : lines.substring(0, lines.length() - 1).split("\n", -1)) {
+      signatures.add(signature(line));
     }
-    if (signatures.isEmpty() || signatures.size() > MOST_SIGNATURES) {
-      throw new IllegalArgumentException("signatures of the note: " + signatures.size());
-    }
-    return new SignedNote(note.substring(0, end + 1), signatures);
+    return signatures;
   }
 
   /// Whether the holder of `key` signed this text. Signatures by others do not matter.
   public boolean isSignedBy(NoteKey key) {
     byte[] message = text.getBytes(StandardCharsets.UTF_8);
-    return signatures.stream()
-        .filter(signature -> signature.claims(key))
-        .anyMatch(signature -> Ed25519.verifies(key.key(), message, signature.bytes()));
+    return signaturesBy(key.verifierKey())
+        .anyMatch(signature -> key.verifierKey().verifies(message, signature));
+  }
+
+  /// What stands after the key's id in the lines that claim to be by this key.
+  Stream<byte[]> signaturesBy(VerifierKey key) {
+    return signatures.stream().filter(signature -> signature.claims(key)).map(NoteSignature::bytes);
+  }
+
+  /// The same note with one more signature.
+  SignedNote with(NoteSignature signature) {
+    List<NoteSignature> more = new ArrayList<>(signatures);
+    more.add(signature);
+    return new SignedNote(text, more);
   }
 
   /// The note as it is kept and sent.
   public String encoded() {
     StringBuilder note = new StringBuilder(text).append('\n');
-    for (NoteSignature signature : signatures) {
-      note.append(SIGNATURE_START)
-          .append(signature.name())
-          .append(' ')
-          .append(signature.base64())
-          .append('\n');
-    }
+    signatures.forEach(signature -> note.append(signature.line()));
     return note.toString();
   }
 
@@ -94,25 +104,29 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     /// Refuses what is no signature.
     public NoteSignature {
-      if (Base64.getDecoder().decode(base64).length <= NoteKey.ID_BYTES) {
+      if (StrictBase64.decode(base64).length <= VerifierKey.ID_BYTES) {
         throw new IllegalArgumentException("a signature has more than an id");
       }
     }
 
-    static NoteSignature of(NoteKey key, byte[] signature) {
-      byte[] all = Arrays.copyOf(key.id(), NoteKey.ID_BYTES + signature.length);
-      System.arraycopy(signature, 0, all, NoteKey.ID_BYTES, signature.length);
-      return new NoteSignature(key.name(), Base64.getEncoder().encodeToString(all));
+    static NoteSignature of(VerifierKey key, byte[] signature) {
+      byte[] all = Arrays.copyOf(key.id(), VerifierKey.ID_BYTES + signature.length);
+      System.arraycopy(signature, 0, all, VerifierKey.ID_BYTES, signature.length);
+      return new NoteSignature(key.name(), StrictBase64.encode(all));
     }
 
-    boolean claims(NoteKey key) {
-      byte[] id = Arrays.copyOf(Base64.getDecoder().decode(base64), NoteKey.ID_BYTES);
+    boolean claims(VerifierKey key) {
+      byte[] id = Arrays.copyOf(StrictBase64.decode(base64), VerifierKey.ID_BYTES);
       return name.equals(key.name()) && Arrays.equals(id, key.id());
     }
 
     byte[] bytes() {
-      byte[] all = Base64.getDecoder().decode(base64);
-      return Arrays.copyOfRange(all, NoteKey.ID_BYTES, all.length);
+      byte[] all = StrictBase64.decode(base64);
+      return Arrays.copyOfRange(all, VerifierKey.ID_BYTES, all.length);
+    }
+
+    String line() {
+      return SIGNATURE_START + name + ' ' + base64 + '\n';
     }
   }
 }

@@ -61,8 +61,7 @@ public record Tile(int level, long index, int width) {
   }
 
   /// Where it lies below the log's address, such as `tile/0/x001/x234/067` or, while it is not
-  // full,
-  /// `tile/1/000.p/17`.
+  /// full, `tile/1/000.p/17`.
   public String path() {
     StringBuilder path = new StringBuilder("%03d".formatted(index % 1000));
     for (long rest = index / 1000; rest > 0; rest /= 1000) {

@@ -9,9 +9,8 @@ import java.util.Map;
 /// level, and so goes on after a restart from what is stored.
 ///
 /// Write a checkpoint of [#size] and [#root] only after [#flush] returned. Leaves that were
-// appended
-/// after the last checkpoint are forgotten by a restart and have to be appended again; their tiles
-/// replace those that may have been stored already.
+/// appended after the last checkpoint are forgotten by a restart and have to be appended again;
+/// their tiles replace those that may have been stored already.
 ///
 /// Not safe for use by several threads at once, nor may two writers have the same store.
 public final class TileWriter {
