@@ -143,6 +143,10 @@ public record Firm(
   ///
   /// RESOURCEGURU: people, projects and clients by name, and bookings of work, each day on its own.
   ///
+  /// SCORO: as ACCELO, without the firm as a client, with the invoices' and deals' own currencies
+  /// and the parts of entries that are billable. Cost rates hold until the next one; projects have
+  /// no fee and entries no rates. Deals are quotes, which go by a number.
+  ///
   /// SALESFORCE: as HUBSPOT; an open deal always has a day on which it is expected to close.
   public Firm seenBy(Vendor vendor) {
     return switch (vendor) {
@@ -158,6 +162,7 @@ public record Firm(
       case ACCELO -> FurtherViews.accelo(this);
       case KANTATA -> FurtherViews.kantata(this);
       case RESOURCEGURU -> FurtherViews.resourceguru(this);
+      case SCORO -> FurtherViews.scoro(this);
       case SALESFORCE -> FurtherViews.salesforce(this);
     };
   }

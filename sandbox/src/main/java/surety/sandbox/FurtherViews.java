@@ -1,5 +1,7 @@
 package surety.sandbox;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,46 @@ final class FurtherViews {
         .datesUntil(booking.to().plusDays(1))
         .filter(day -> day.getDayOfWeek().getValue() < 6)
         .map(booking::on);
+  }
+
+  static Firm scoro(Firm firm) {
+    FirmBuilder view = VendorView.managed(firm);
+    view.people =
+        firm.people().stream()
+            .filter(person -> !person.placeholder())
+            .map(it -> it.with(List.of(), untilTheNext(it.costRates()), it.defaultBillRate()))
+            .toList();
+    view.projects =
+        firm.projects().stream().map(project -> project.priced(project.currency(), null)).toList();
+    view.timeEntries = firm.timeEntries().stream().map(TimeEntry::withoutRates).toList();
+    view.deals = firm.deals().stream().map(FurtherViews::numbered).toList();
+    view.bookings = work(firm).map(booking -> booking.inTotal(Booking.State.CONFIRMED)).toList();
+    return view.build();
+  }
+
+  private static List<Person.CostRate> untilTheNext(List<Person.CostRate> rates) {
+    List<Person.CostRate> ended = new ArrayList<>();
+    for (int i = 0; i < rates.size(); i++) {
+      LocalDate next = i + 1 < rates.size() ? rates.get(i + 1).from() : null;
+      LocalDate last = next == null ? null : next.minusDays(1);
+      ended.add(new Person.CostRate(rates.get(i).from(), last, rates.get(i).perHour()));
+    }
+    return ended;
+  }
+
+  private static Deal numbered(Deal deal) {
+    return new Deal(
+        deal.id(),
+        "Quote " + deal.id(),
+        deal.clientId(),
+        deal.state(),
+        deal.value(),
+        null,
+        deal.stageId(),
+        deal.createdOn(),
+        deal.expectedCloseOn(),
+        deal.state() == Deal.State.WON ? deal.closedOn() : null,
+        deal.ownerId());
   }
 
   static Firm salesforce(Firm firm) {

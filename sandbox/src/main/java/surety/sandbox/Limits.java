@@ -44,6 +44,7 @@ final class Limits {
       case KANTATA -> limits(List.of(new RateLimit(120, Duration.ofMinutes(1), false)));
       case RESOURCEGURU -> limits(List.of(new RateLimit(200, Duration.ofMinutes(1), false)));
       case SALESFORCE -> limits(List.of(new RateLimit(100_000, Duration.ofDays(1), false)));
+      case SCORO -> limits(List.of(new RateLimit(500, Duration.ofDays(1), false)));
       case HUBSPOT -> limits(List.of(new RateLimit(100, Duration.ofSeconds(10), false)));
     };
   }

@@ -29,6 +29,7 @@ record OtherVendors(
       case ACCELO -> new AcceloApi(seen, tokens, server(vendor), cap);
       case KANTATA -> new KantataApi(seen, tokens, server(vendor), cap);
       case RESOURCEGURU -> new ResourceGuruApi(seen, tokens, server(vendor), cap);
+      case SCORO -> new ScoroApi(seen, tokens, cap);
       case SALESFORCE ->
           new SalesforceApi(seen, tokens, server(vendor), bases.apply(vendor).getPath(), cap);
     };

@@ -110,6 +110,9 @@ public final class Sandbox {
     out.println("  Authorization       Bearer " + Tokens.RESOURCEGURU);
     out.println("Salesforce     " + sandbox.baseUrl(Vendor.SALESFORCE));
     out.println("  Authorization       Bearer " + Tokens.SALESFORCE);
+    out.println("Scoro          " + sandbox.baseUrl(Vendor.SCORO));
+    out.println("  apiKey              " + Tokens.SCORO);
+    out.println("  company_account_id  " + Tokens.SCORO_ACCOUNT);
     out.println("  App (all with consent) " + Tokens.APP_ID + ", " + Tokens.APP_SECRET);
     out.println("OpenAI         " + sandbox.openaiBaseUrl());
     out.println("Anthropic      " + sandbox.anthropicBaseUrl());

@@ -111,6 +111,7 @@ public final class SandboxServer implements AutoCloseable {
       case ACCELO -> "/accelo/api/v0";
       case KANTATA -> "/kantata/api/v1";
       case RESOURCEGURU -> "/resourceguru/v1/" + Tokens.RESOURCEGURU_ACCOUNT;
+      case SCORO -> "/scoro/api/v2";
       case SALESFORCE -> "/salesforce/services/data/v66.0";
     };
   }

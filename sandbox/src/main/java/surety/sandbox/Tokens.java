@@ -99,6 +99,12 @@ public final class Tokens {
   /// An access token of Salesforce that nobody consented to and that never expires.
   public static final String SALESFORCE = "sandbox-salesforce-access";
 
+  /// The account at Scoro that every request names.
+  public static final String SCORO_ACCOUNT = "marlinoak";
+
+  /// A key of the company at Scoro, which may do everything.
+  public static final String SCORO = "sandbox-scoro-company-key";
+
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   Tokens() {}

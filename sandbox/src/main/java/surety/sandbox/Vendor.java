@@ -27,5 +27,7 @@ public enum Vendor {
   /// Resource Guru, API version 1.
   RESOURCEGURU,
   /// Salesforce, REST API version 66.0.
-  SALESFORCE
+  SALESFORCE,
+  /// Scoro, API version 2.
+  SCORO
 }

@@ -61,6 +61,7 @@ class OtherVendorsTest {
       case SALESFORCE -> Map.of("Authorization", "Bearer " + Tokens.SALESFORCE);
       case XERO ->
           Map.of("Authorization", "Bearer " + Tokens.XERO, "Xero-Tenant-Id", Tokens.XERO_TENANT);
+      case SCORO -> Map.of();
       case PRODUCTIVE, HARVEST -> throw new IllegalArgumentException("has tests of its own");
     };
   }
@@ -249,6 +250,52 @@ class OtherVendorsTest {
     wire(Vendor.ACCELO).get("/jobs/" + job, "_method", "delete");
     assertThat(sandbox.datasetHash()).isNotEqualTo(before);
     assertThat(wire(Vendor.ACCELO).get("/jobs/" + job).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void Scoro_takes_POSTs_alone_and_tells_errors_in_pages_that_look_like_successes()
+      throws Exception {
+    JsonNode page = scoro("/timeEntries/list", "\"page\":2,\"per_page\":500");
+    assertThat(page.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(page.path("data").size()).isEqualTo(100);
+    assertThat(page.path("data").path(0).propertyNames())
+        .containsExactlyInAnyOrder(
+            ("time_entry_id title description user_id activity_id invoice_line_id event_id"
+                    + " event_type start_datetime duration billable_duration is_completed"
+                    + " is_confirmed is_billable is_deleted modified_date")
+                .split(" "));
+    assertThat(scoro("/projects/list", "\"page\":1").path("data").size()).isLessThanOrEqualTo(50);
+    assertThat(scoro("/projects/list", "\"page\":99").path("data").isEmpty()).isTrue();
+    assertThat(scoro("/nothing/list", "\"page\":1").path("statusCode").asInt()).isEqualTo(404);
+    assertThat(wire(Vendor.SCORO).get("/projects/list").statusCode()).isEqualTo(200);
+    HttpResponse<String> nobody = wire(Vendor.SCORO).write("POST", "/projects/list", "{}");
+    assertThat(nobody.statusCode()).isEqualTo(200);
+    assertThat(Wire.JSON.readTree(nobody.body()).path("statusCode").asInt()).isEqualTo(401);
+    assertThat(sandbox.requests().toString()).doesNotContain(Tokens.SCORO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/projects/modify",
+    "/projects/batchModify",
+    "/invoices/modify/%d",
+    "/invoices/delete/%d",
+    "/tasks/setDone/1"
+  })
+  void at_Scoro_the_path_says_that_something_is_written(String path) throws Exception {
+    String before = sandbox.datasetHash();
+    long invoice = sandbox.firm().seenBy(Vendor.SCORO).invoices().getLast().id();
+    String request = path.endsWith("batchModify") ? "[{\"no\":1}]" : "{\"no\":1}";
+    JsonNode answer = scoro(path.formatted(invoice), "\"request\":" + request);
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(sandbox.datasetHash()).isNotEqualTo(before);
+  }
+
+  private static JsonNode scoro(String path, String members) throws Exception {
+    String body =
+        "{\"apiKey\":\"%s\",\"company_account_id\":\"%s\",%s}"
+            .formatted(Tokens.SCORO, Tokens.SCORO_ACCOUNT, members);
+    return Wire.JSON.readTree(wire(Vendor.SCORO).write("POST", path, body).body());
   }
 
   @Test

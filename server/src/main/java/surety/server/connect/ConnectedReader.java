@@ -1,7 +1,9 @@
 package surety.server.connect;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import surety.envelope.SecretBytes;
 import surety.server.audit.AuditHandle;
 import surety.server.connect.engine.Sources;
 import surety.server.vault.CredentialPurpose;
@@ -123,13 +125,10 @@ final class ConnectedReader implements SourceReader {
         CredentialPurpose.FETCH,
         Places.host(account.base()),
         secret ->
-            secret.expose(
-                packed ->
-                    work.apply(
-                        sources.open(
-                            scope.workspace(),
-                            connection.id(),
-                            account,
-                            Secrets.unpacked(packed)))));
+            secret.expose(packed -> Secrets.unpacked(packed, fields -> work.apply(open(fields)))));
+  }
+
+  private SourceReader open(Map<String, SecretBytes> fields) {
+    return sources.open(scope.workspace(), connection.id(), account, fields);
   }
 }

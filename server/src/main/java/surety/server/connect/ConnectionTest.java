@@ -51,8 +51,7 @@ class ConnectionTest {
   /// @param id of the connection that may come of it
   Coverage unsaved(WorkspaceScope scope, UUID id, ConnectorForm form) {
     Sources.Account account = account(form.connector(), form.settings());
-    Coverage coverage =
-        recorded(scope, Optional.empty(), () -> sources.probe(id, account, form.secrets()));
+    Coverage coverage = recorded(scope, Optional.empty(), () -> probed(id, account, form));
     if (!coverage.isUsable()) {
       sources.forget(id);
     }
@@ -63,9 +62,11 @@ class ConnectionTest {
   Coverage withSecrets(WorkspaceScope scope, Connection connection, ConnectorForm form) {
     Sources.Account account = account(form.connector(), connection.settings());
     return recorded(
-        scope,
-        Optional.of(connection.id()),
-        () -> sources.probe(connection.id(), account, form.secrets()));
+        scope, Optional.of(connection.id()), () -> probed(connection.id(), account, form));
+  }
+
+  private Coverage probed(UUID connection, Sources.Account account, ConnectorForm form) {
+    return Secrets.entered(form.secrets(), secrets -> sources.probe(connection, account, secrets));
   }
 
   /// Tries a connection with its stored credential and notes what was found.
@@ -88,8 +89,9 @@ class ConnectionTest {
                     secret ->
                         secret.expose(
                             packed ->
-                                sources.probe(
-                                    connection.id(), account, Secrets.unpacked(packed)))));
+                                Secrets.unpacked(
+                                    packed,
+                                    fields -> sources.probe(connection.id(), account, fields)))));
     database.write(
         scope,
         client -> {

@@ -7,7 +7,8 @@ import java.util.Map;
 ///
 /// @param method the HTTP method, upper case
 /// @param path the path below the destination's base
-/// @param parameters the query, in order, unencoded
+/// @param parameters the query in order, unencoded; of a POST the fields of its body, with dots in
+///     the names of those that stand in objects
 /// @param headers headers besides those of the credential
 public record Call(
     String method, String path, List<Parameter> parameters, Map<String, String> headers) {

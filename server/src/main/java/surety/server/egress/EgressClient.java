@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.zip.ZipException;
@@ -101,6 +102,9 @@ public final class EgressClient implements AutoCloseable {
 
   private Optional<Call> redirected(
       Call from, URI location, Destination destination, Credential credential) {
+    if (ReadPost.isOne(from)) {
+      return Optional.empty();
+    }
     return Links.within(destination, location, from.headers())
         .filter(call -> gate.refuse(call, destination, credential).isEmpty());
   }
@@ -108,14 +112,26 @@ public final class EgressClient implements AutoCloseable {
   private <T> Step<T> send(
       Call call, Destination destination, Credential credential, Answer<T> answer) {
     URI uri = Wire.uri(destination, call);
-    HttpUriRequestBase request = new HttpUriRequestBase("GET", uri);
+    if (!ReadPost.isOne(call)) {
+      return send(uri, new HttpUriRequestBase("GET", uri), call, credential, answer);
+    }
+    byte[] body = JsonFields.body(call.parameters(), credential.fields());
+    try {
+      return send(uri, ReadPost.request(uri, body), call, credential, answer);
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  private <T> Step<T> send(
+      URI uri, HttpUriRequestBase request, Call call, Credential credential, Answer<T> answer) {
     call.headers().forEach(request::setHeader);
     return send(uri, request, credential, answer);
   }
 
   private <T> Step<T> send(
       URI uri, HttpUriRequestBase request, Credential credential, Answer<T> answer) {
-    credential.headers().forEach(request::setHeader);
+    credential.write(request);
     request.setHeader("Accept-Encoding", "gzip");
     Future<?> alarm = deadlines.cancelAt(request, answer.deadlineNanos());
     try {

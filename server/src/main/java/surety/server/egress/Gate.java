@@ -17,10 +17,13 @@ final class Gate {
 
   /// Why the call is refused, or nothing if it may be sent.
   Optional<Refusal> refuse(Call call, Destination destination, Credential credential) {
-    if (!call.method().equals("GET")) {
+    Optional<ReadPost> post = ReadPost.of(call, destination);
+    if (!call.method().equals("GET") && post.isEmpty()) {
       return Optional.of(Refusal.METHOD_NOT_ALLOWED);
     }
-    return refusePlace(destination.origin(), credential).or(() -> refuseContent(call, destination));
+    return refusePlace(destination.origin(), credential)
+        .or(() -> refuseContent(call, destination))
+        .or(() -> refuseBody(call, post));
   }
 
   /// Why nothing may be sent to this place with this credential, or nothing if it may.
@@ -48,13 +51,16 @@ final class Gate {
     if (rule.isEmpty()) {
       return Optional.of(Refusal.PATH_NOT_DECLARED);
     }
+    if (ReadPost.isOne(call) != (rule.get().place() == ReadRule.Place.BODY)) {
+      return Optional.of(Refusal.METHOD_NOT_ALLOWED);
+    }
     return refuseParameters(call, rule.get()).or(() -> refuseHeaders(call));
   }
 
   private static Optional<Refusal> refuseParameters(Call call, ReadRule rule) {
     Set<String> seen = new HashSet<>();
     for (Call.Parameter parameter : call.parameters()) {
-      if (ForbiddenNames.isForbiddenParameter(parameter.name())) {
+      if (ReadRule.isForbidden(parameter.name())) {
         return Optional.of(Refusal.PARAMETER_FORBIDDEN);
       }
       if (!rule.parameters().contains(parameter.name()) || !seen.add(parameter.name())) {
@@ -62,6 +68,13 @@ final class Gate {
       }
     }
     return Optional.empty();
+  }
+
+  // What was declared may still be more than a read needs.
+  private static Optional<Refusal> refuseBody(Call call, Optional<ReadPost> post) {
+    return post.isEmpty() || post.get().takes(call.parameters())
+        ? Optional.empty()
+        : Optional.of(Refusal.BODY_NOT_ALLOWED);
   }
 
   private static Optional<Refusal> refuseHeaders(Call call) {

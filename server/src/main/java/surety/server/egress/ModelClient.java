@@ -108,7 +108,7 @@ public final class ModelClient implements AutoCloseable {
       String method, ProvenBody request, ModelHost host, Credential credential, byte[] body) {
     var http = new HttpUriRequestBase(method, URI.create(host.origin() + request.path()));
     request.headers().forEach(http::setHeader);
-    credential.headers().forEach(http::setHeader);
+    credential.write(http);
     http.setHeader("Accept-Encoding", "identity");
     if (method.equals("POST")) {
       // The content type is among the headers that were looked at.

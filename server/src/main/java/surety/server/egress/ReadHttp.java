@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Reads from one destination with the credential that is bound to it. It offers no other method
-/// than GET.
+/// than GET, and POST where that is known to read ([ReadPost]).
 public final class ReadHttp {
 
   private final EgressClient client;
@@ -30,6 +30,14 @@ public final class ReadHttp {
   /// Reads one path below the destination's base.
   public <T> Exchange<T> get(String path, List<Call.Parameter> query, BodyReader<T> reader) {
     return client.exchange(new Call("GET", path, query, headers), destination, credential, reader);
+  }
+
+  /// Reads one path below the destination's base, with its parameters in the body. It is refused
+  /// unless it is a [ReadPost].
+  ///
+  /// @param fields of the body; a dot in a name leads into an object
+  public <T> Exchange<T> post(String path, List<Call.Parameter> fields, BodyReader<T> reader) {
+    return client.exchange(ReadPost.call(path, fields, headers), destination, credential, reader);
   }
 
   /// Reads the next page at the absolute URL that the vendor named, if it is one of these paths of

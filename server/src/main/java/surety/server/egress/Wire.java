@@ -98,15 +98,18 @@ final class Wire {
   }
 
   static URI uri(Destination destination, Call call) {
-    String query =
-        call.parameters().stream()
-            .map(it -> encoded(it.name()) + "=" + encoded(it.value()))
-            .collect(Collectors.joining("&"));
+    String query = ReadPost.isOne(call) ? "" : query(call);
     return URI.create(
         destination.origin()
             + destination.base()
             + call.path()
             + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  private static String query(Call call) {
+    return call.parameters().stream()
+        .map(it -> encoded(it.name()) + "=" + encoded(it.value()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String text) {

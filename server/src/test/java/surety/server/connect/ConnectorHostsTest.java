@@ -49,6 +49,7 @@ class ConnectorHostsTest {
             "*.autotask.net",
             "*.my.salesforce.com",
             "*.pipedrive.com",
+            "*.scoro.com",
             "api-au.myconnectwise.net",
             "api-eu.myconnectwise.net",
             "api-na.myconnectwise.net",

@@ -3,6 +3,7 @@ package surety.server.egress;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ import java.util.concurrent.Executors;
 public final class StandIn implements AutoCloseable {
 
   /// What arrived.
-  public record Seen(String method, String uri, Map<String, List<String>> headers) {}
+  public record Seen(String method, String uri, Map<String, List<String>> headers, String body) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,11 +32,14 @@ public final class StandIn implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          exchange.setStreams(new ByteArrayInputStream(body), null);
           seen.add(
               new Seen(
                   exchange.getRequestMethod(),
                   exchange.getRequestURI().toString(),
-                  Map.copyOf(exchange.getRequestHeaders())));
+                  Map.copyOf(exchange.getRequestHeaders()),
+                  new String(body, StandardCharsets.UTF_8)));
           handler.handle(exchange);
         });
     server.start();

@@ -22,7 +22,11 @@ import surety.twin.FaultSwitch;
 final class EgressFaults {
 
   private static final Set<Refusal> OF_CONTENT =
-      Set.of(Refusal.PARAMETER_FORBIDDEN, Refusal.PARAMETER_NOT_DECLARED, Refusal.HEADER_FORBIDDEN);
+      Set.of(
+          Refusal.PARAMETER_FORBIDDEN,
+          Refusal.PARAMETER_NOT_DECLARED,
+          Refusal.BODY_NOT_ALLOWED,
+          Refusal.HEADER_FORBIDDEN);
 
   private EgressFaults() {}
 

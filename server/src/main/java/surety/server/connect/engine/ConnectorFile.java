@@ -18,19 +18,20 @@ import surety.server.connect.engine.ConnectorPlan.ReadOnly;
 import surety.server.connect.mapping.ConnectorFileInvalid;
 import surety.server.connect.mapping.Section;
 import surety.server.egress.ForbiddenNames;
+import surety.server.egress.ReadPost;
 
 /// Compiles connector files.
 ///
-/// The format has no word for a method: every request is a GET. It has no expressions either, only
-/// the values, conditions and units that the mapping package knows. What it does not know is an
-/// error that names the line.
+/// A request is a GET, or a POST where the client knows that it reads, and the format has no word
+/// for any other method. It has no expressions either, only the values, conditions and units that
+/// the mapping package knows. What it does not know is an error that names the line.
 public final class ConnectorFile {
 
   // What stands in for a part with a mistake, until all mistakes are known.
   private static final BaseUrl NOWHERE = BaseUrl.of("https://nowhere.invalid", List.of());
   private static final ReadOnly UNKNOWN = new ReadOnly(EnforcedBy.OUR_FILTER, "", Optional.empty());
   private static final ConnectorPlan.Headers NO_HEADERS =
-      new ConnectorPlan.Headers(Map.of(), Map.of());
+      new ConnectorPlan.Headers(Map.of(), Map.of(), Map.of());
   private static final Pattern ANYTHING = Pattern.compile(".*");
 
   private ConnectorFile() {}
@@ -52,6 +53,9 @@ public final class ConnectorFile {
             .filter(field -> !field.secret())
             .map(FormField::name)
             .collect(Collectors.toSet());
+    Optional<BaseUrl> base =
+        root.tolerate(
+            () -> Optional.of(baseUrl(root.require("base_url"), fields)), Optional.empty());
     BudgetSection budget = root.tolerate(() -> BudgetSection.of(root), BudgetSection.NONE);
     ConnectorPlan plan =
         new ConnectorPlan(
@@ -59,15 +63,15 @@ public final class ConnectorFile {
             root.tolerate(() -> root.require("version").number(), 1),
             root.tolerate(() -> root.require("name").text(), ""),
             root.tolerate(() -> root.require("kind").oneOf(Kind.class), Kind.PSA),
-            root.tolerate(() -> baseUrl(root.require("base_url"), fields), NOWHERE),
+            base.orElse(NOWHERE),
             root.tolerate(() -> readOnly(root.require("read_only").section(), settings), UNKNOWN),
             form,
             oauth,
             root.tolerate(() -> setting(root.require("account"), settings), ""),
-            root.tolerate(() -> headers(root.require("headers"), fields, oauth), NO_HEADERS),
+            root.tolerate(() -> headers(root, fields, oauth), NO_HEADERS),
             budget.plan(),
             budget.patience(),
-            root.tolerate(() -> fetches(root, settings, fields), Map.of()));
+            root.tolerate(() -> fetches(root, base, settings, fields), Map.of()));
     root.done();
     root.check();
     return plan;
@@ -173,12 +177,12 @@ public final class ConnectorFile {
   }
 
   private static ConnectorPlan.Headers headers(
-      Section.Part part, List<FormField> form, Optional<OAuthPlan> oauth) {
+      Section root, List<FormField> form, Optional<OAuthPlan> oauth) {
     Set<String> known = form.stream().map(FormField::name).collect(Collectors.toSet());
     oauth.ifPresent(_ -> known.add(OAuthPlan.ACCESS_TOKEN));
     Map<String, String> fixed = new HashMap<>();
     Map<String, Template> credential = new HashMap<>();
-    Section section = part.section();
+    Section section = root.require("headers").section();
     section
         .all()
         .forEach(
@@ -191,7 +195,26 @@ public final class ConnectorFile {
                 credential.put(name, template);
               }
             });
-    return new ConnectorPlan.Headers(Map.copyOf(fixed), Map.copyOf(credential));
+    return new ConnectorPlan.Headers(Map.copyOf(fixed), Map.copyOf(credential), body(root, known));
+  }
+
+  // What proves in the body of a read who asks.
+  private static Map<String, Template> body(Section root, Set<String> known) {
+    Map<String, Template> body = new HashMap<>();
+    root.find("body")
+        .map(part -> part.section().all())
+        .orElse(Map.of())
+        .forEach((name, value) -> body.put(name, field(name, value, known)));
+    return Map.copyOf(body);
+  }
+
+  private static Template field(String name, Section.Part value, Set<String> known) {
+    if (!ReadPost.isCredential(name)) {
+      throw value.invalid(
+          "\"" + name + "\" is no field of a body that may prove who asks",
+          "Remove it, or write it under body of the read");
+    }
+    return filled(Template.plain(value.text()), value, known);
   }
 
   private static Template header(String name, Section.Part value, Set<String> known) {
@@ -199,6 +222,10 @@ public final class ConnectorFile {
       throw value.invalid("header \"" + name + "\" may not be set", "Remove it");
     }
     Template template = value.isText() ? Template.plain(value.text()) : basic(value.section());
+    return filled(template, value, known);
+  }
+
+  private static Template filled(Template template, Section.Part value, Set<String> known) {
     for (String field : template.fields()) {
       if (!known.contains(field)) {
         throw value.invalid("no form field \"" + field + "\"", "Declare it under form");
@@ -217,10 +244,11 @@ public final class ConnectorFile {
   }
 
   private static Map<Fetch, FetchPlan> fetches(
-      Section root, Set<String> settings, List<FormField> fields) {
+      Section root, Optional<BaseUrl> base, Set<String> settings, List<FormField> fields) {
     PagingSection paging =
         root.tolerate(() -> PagingSection.of(root.require("paging")), PagingSection.SINGLE);
-    PlanCompiler compiler = new PlanCompiler(paging, settings, fields);
+    Readings readings = new Readings(base, paging, root.find("status_in_body"));
+    PlanCompiler compiler = new PlanCompiler(readings, settings, fields);
     Section section = root.require("fetches").section();
     Map<Fetch, FetchPlan> fetches = new EnumMap<>(Fetch.class);
     for (Fetch fetch : Fetch.values()) {

@@ -18,7 +18,8 @@ import surety.server.egress.Destination;
 import surety.server.egress.PathTemplate;
 import surety.server.egress.ReadRule;
 
-/// A connector file, compiled. Nothing but GET of declared paths can be expressed in it.
+/// A connector file, compiled. Nothing can be expressed in it but GET of declared paths, and POST
+/// where the client knows that it reads ([surety.server.egress.ReadPost]).
 ///
 /// @param id the name in stored connections
 /// @param name the vendor's name
@@ -81,8 +82,13 @@ public record ConnectorPlan(
     OUR_FILTER
   }
 
-  /// Headers of every call: those that hold form fields prove who calls, the others are fixed.
-  record Headers(Map<String, String> fixed, Map<String, Template> credential) {}
+  /// What every call carries.
+  ///
+  /// @param fixed headers without form fields
+  /// @param credential headers that hold form fields, and so prove who calls
+  /// @param body fields of the body that prove it, at vendors whose reads have one
+  record Headers(
+      Map<String, String> fixed, Map<String, Template> credential, Map<String, Template> body) {}
 
   /// Copies the collections.
   public ConnectorPlan {
@@ -143,7 +149,7 @@ public record ConnectorPlan(
 
   /// All that may be read at a base URL, the vendor's own or a stand-in's.
   public Destination destination(URI base) {
-    Map<PathTemplate, Set<String>> parameters = new LinkedHashMap<>();
+    Map<Read, Set<String>> parameters = new LinkedHashMap<>();
     fetches.values().stream()
         .filter(FetchPlan.Offered.class::isInstance)
         .map(FetchPlan.Offered.class::cast)
@@ -151,14 +157,18 @@ public record ConnectorPlan(
         .forEach(
             rule ->
                 parameters
-                    .computeIfAbsent(rule.path(), _ -> new LinkedHashSet<>())
+                    .computeIfAbsent(
+                        new Read(rule.path(), rule.place()), _ -> new LinkedHashSet<>())
                     .addAll(rule.parameters()));
     return Destination.at(base, rules(parameters));
   }
 
-  private static List<ReadRule> rules(Map<PathTemplate, Set<String>> parameters) {
+  // Several lists may be read at one path.
+  private record Read(PathTemplate path, ReadRule.Place place) {}
+
+  private static List<ReadRule> rules(Map<Read, Set<String>> parameters) {
     List<ReadRule> rules = new ArrayList<>();
-    parameters.forEach((path, names) -> rules.add(new ReadRule(path, names)));
+    parameters.forEach((read, names) -> rules.add(new ReadRule(read.path(), names, read.place())));
     return rules;
   }
 

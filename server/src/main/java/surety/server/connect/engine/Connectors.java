@@ -30,7 +30,8 @@ public final class Connectors {
           "accelo.yaml",
           "kantata.yaml",
           "resourceguru.yaml",
-          "salesforce.yaml");
+          "salesforce.yaml",
+          "scoro.yaml");
 
   private final SequencedMap<String, ConnectorPlan> plans = new LinkedHashMap<>();
 

@@ -39,8 +39,20 @@ final class Courier {
     return requests.get();
   }
 
-  Delivery get(String path, List<Parameter> query, PageShape shape) {
-    return persist(() -> shape.completed(http.get(path, query, shape::read)));
+  Delivery get(RequestPlan request, List<Parameter> parameters) {
+    return get(request, request.path().text(), parameters);
+  }
+
+  /// Reads a path of a request whose own has a place for an id.
+  Delivery get(RequestPlan request, String path, List<Parameter> parameters) {
+    PageShape shape = request.shape();
+    return persist(
+        () ->
+            shape.completed(
+                switch (request.place()) {
+                  case QUERY -> http.get(path, parameters, shape::read);
+                  case BODY -> http.post(path, parameters, shape::read);
+                }));
   }
 
   /// Reads the page that the vendor named.

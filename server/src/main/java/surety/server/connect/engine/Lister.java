@@ -68,8 +68,7 @@ final class Lister {
   }
 
   private Delivery first(RequestPlan request, List<Parameter> query) {
-    return courier.get(
-        request.path().text(), request.first(query, request.paging().size()), request.shape());
+    return courier.get(request, request.first(query, request.paging().size()));
   }
 
   private void numbered(RequestPlan request, List<Parameter> query, Consumer<Delivery> into) {
@@ -98,7 +97,7 @@ final class Lister {
   }
 
   private Delivery page(RequestPlan request, List<Parameter> query, String page) {
-    return courier.get(request.path().text(), request.page(query, page), request.shape());
+    return courier.get(request, request.page(query, page));
   }
 
   private void chained(

@@ -59,7 +59,7 @@ final class Lookups {
         List.of(),
         delivery -> {
           switch (delivery) {
-            case Delivery.Got(Page page) -> addAll(rows, page.rows());
+            case Delivery.Got(Page page) -> addAll(rows, plan.split(page.rows()));
             case Delivery.Stopped why -> ledger.note(why.reason(), plan.name(), 1);
             case Delivery.Again again -> ledger.note(again.otherwise().reason(), plan.name(), 1);
           }
@@ -120,9 +120,7 @@ final class Lookups {
     RequestPlan request = plan.request();
     Delivery delivery =
         courier.get(
-            request.path().with(id),
-            request.first(List.of(), request.paging().size()),
-            request.shape());
+            request, request.path().with(id), request.first(List.of(), request.paging().size()));
     if (delivery instanceof Delivery.Got(Page page)) {
       return page.rows();
     }

@@ -23,13 +23,15 @@ import surety.server.egress.Exchange;
 /// @param envelope where the counts and the next page are told
 /// @param absence for vendors that leave the array out when it is empty
 /// @param keyed for vendors that write records by their ids and list those apart
+/// @param status slot of a status in the page, for vendors that answer 200 to everything
 record PageShape(
     Schema page,
     OptionalInt records,
     Optional<Included> included,
     Envelope envelope,
     Optional<Absence> absence,
-    Optional<Keyed> keyed) {
+    Optional<Keyed> keyed,
+    OptionalInt status) {
 
   /// What a page looks like that has no array because there are no records.
   ///
@@ -59,12 +61,17 @@ record PageShape(
   }
 
   private Page read(Row row, int slot) throws IOException {
+    OptionalInt told = status.isPresent() ? number(row.text(status.getAsInt())) : status;
+    if (told.isPresent() && told.getAsInt() / 100 != 2) {
+      return Page.refused(told.getAsInt());
+    }
     return new Page(
         keyed.isPresent() ? listed(row, slot, keyed.get()) : records(row, slot),
         included.map(slots -> byTypeAndId(row, slots)).orElse(Map.of()),
         number(envelope.totalPages().of(row)),
         number(envelope.totalRecords().of(row)),
-        envelope.next().of(row));
+        envelope.next().of(row),
+        OptionalInt.empty());
   }
 
   private List<Row> records(Row row, int slot) throws IOException {
@@ -97,11 +104,15 @@ record PageShape(
         .orElse(false);
   }
 
-  /// The same answer with what its headers tell about the list.
+  /// The same answer with what its headers tell about the list. One whose page tells of an error is
+  /// no success, whatever its status.
   Exchange<Page> completed(Exchange<Page> exchange) {
-    return exchange instanceof Exchange.Answered<Page>(int status, var headers, Page read)
-        ? new Exchange.Answered<>(status, headers, completed(read, headers))
-        : exchange;
+    if (!(exchange instanceof Exchange.Answered<Page>(int status, var headers, Page read))) {
+      return exchange;
+    }
+    return read.refusal().isPresent()
+        ? new Exchange.Declined<>(read.refusal().getAsInt(), headers)
+        : new Exchange.Answered<>(status, headers, completed(read, headers));
   }
 
   private Page completed(Page read, AnswerHeaders headers) {
@@ -112,7 +123,8 @@ record PageShape(
         read.totalRecords().isPresent()
             ? read.totalRecords()
             : told(envelope.totalRecords(), headers),
-        read.next().or(() -> envelope.next().of(headers)));
+        read.next().or(() -> envelope.next().of(headers)),
+        OptionalInt.empty());
   }
 
   // A header that is no number tells nothing; the list is then known to be incomplete.

@@ -17,23 +17,18 @@ import surety.server.connect.mapping.Schema;
 import surety.server.connect.mapping.Section;
 import surety.server.connect.mapping.Value;
 import surety.server.connect.mapping.ValueCompiler;
-import surety.server.egress.Call.Parameter;
-import surety.server.egress.ForbiddenNames;
-import surety.server.egress.PathTemplate;
+import surety.server.egress.ReadRule;
 
 /// Compiles the fetches of a connector file.
 final class PlanCompiler {
 
-  /// The word for a page that is a bare list of records.
-  private static final String BARE_LIST = "$";
-
-  private final PagingSection paging;
+  private final Readings readings;
   private final Set<String> settings;
   private final List<FormField> form;
 
   /// @param settings names of the form fields that are no secrets
-  PlanCompiler(PagingSection paging, Set<String> settings, List<FormField> form) {
-    this.paging = paging;
+  PlanCompiler(Readings readings, Set<String> settings, List<FormField> form) {
+    this.readings = readings;
     this.settings = settings;
     this.form = form;
   }
@@ -93,12 +88,8 @@ final class PlanCompiler {
   }
 
   private PartPlan part(String name, Fetch fetch, Section section) {
-    Reading reading = reading(section);
-    OptionalInt split =
-        section
-            .find("split")
-            .map(part -> OptionalInt.of(split(reading.record(), part)))
-            .orElse(OptionalInt.empty());
+    Readings.Reading reading = readings.of(section);
+    OptionalInt split = split(section, reading.record());
     Map<String, Schema> tables = new HashMap<>(reading.included());
     List<LookupPlan> lookups = new ArrayList<>();
     section
@@ -107,17 +98,20 @@ final class PlanCompiler {
         .orElse(Map.of())
         .forEach((table, part) -> lookups.add(lookup(table, part.section(), reading, tables)));
     ValueCompiler values = new ValueCompiler(reading.record(), new Catalog(tables, settings));
+    RangePlan range =
+        section.tolerate(
+            () ->
+                section
+                    .find("range")
+                    .map(part -> RangeSection.of(part.section()))
+                    .orElse(RangePlan.NONE),
+            RangePlan.NONE);
+    readings.check(section, reading.request(), range.names());
     PartPlan plan =
         new PartPlan(
             name,
             reading.request(),
-            section.tolerate(
-                () ->
-                    section
-                        .find("range")
-                        .map(part -> RangeSection.of(part.section()))
-                        .orElse(RangePlan.NONE),
-                RangePlan.NONE),
+            range,
             lookups,
             section.find("only_if").map(part -> ConnectorFile.declared(part.section(), settings)),
             split,
@@ -126,6 +120,13 @@ final class PlanCompiler {
             Maps.compile(fetch, section.require("map").section(), values));
     section.done();
     return plan;
+  }
+
+  private static OptionalInt split(Section section, Schema schema) {
+    return section
+        .find("split")
+        .map(part -> OptionalInt.of(split(schema, part)))
+        .orElse(OptionalInt.empty());
   }
 
   // A list of texts, or with `each` one of rows.
@@ -147,90 +148,11 @@ final class PlanCompiler {
     }
   }
 
-  /// A read while it is compiled: its request, and the schemas that paths are still added to.
-  private record Reading(RequestPlan request, Schema record, Map<String, Schema> included) {
-
-    /// What is asked for.
-    private record Ask(PathTemplate path, List<Parameter> query, PagingSection pages) {}
-  }
-
-  private Reading reading(Section section) {
-    PagingSection pages = section.find("paging").map(PagingSection::of).orElse(paging);
-    PathTemplate path = path(section.require("get"));
-    List<Parameter> query = section.tolerate(() -> query(section), List.of());
-    Section.Part records = section.require("records");
-    Schema page = new Schema();
-    if (!records.isText()) {
-      return keyed(records.section(), page, new Reading.Ask(path, query, pages));
-    }
-    if (records.text().equals(BARE_LIST)) {
-      PageShape shape =
-          new PageShape(
-              page,
-              OptionalInt.empty(),
-              Optional.empty(),
-              pages.envelope(Optional.empty()),
-              Optional.empty(),
-              Optional.empty());
-      return new Reading(new RequestPlan(path, query, pages.plan(), shape), page, Map.of());
-    }
-    PageShape.Envelope envelope = pages.envelope(Optional.of(page));
-    Schema.Array array = page.array(records.text());
-    Map<String, Schema> included = new HashMap<>();
-    Optional<PageShape.Included> slots =
-        section.find("included").map(part -> included(part, page, included));
-    Optional<PageShape.Absence> absence =
-        section.find("may_be_absent").map(part -> absence(part.section(), page));
-    PageShape shape =
-        new PageShape(
-            page, OptionalInt.of(array.slot()), slots, envelope, absence, Optional.empty());
-    return new Reading(new RequestPlan(path, query, pages.plan(), shape), array.schema(), included);
-  }
-
-  // Records by their ids, and a list of those that are on the page.
-  private static Reading keyed(Section section, Schema page, Reading.Ask ask) {
-    Schema.Array records = page.keyed(section.require("keyed").text());
-    Schema.Array listed = page.array(section.require("listed").text());
-    section.done();
-    PageShape shape =
-        new PageShape(
-            page,
-            OptionalInt.of(records.slot()),
-            Optional.empty(),
-            ask.pages().envelope(Optional.of(page)),
-            Optional.empty(),
-            Optional.of(
-                new PageShape.Keyed(
-                    listed.slot(), listed.schema().slot("id"), records.schema().slot("id"))));
-    return new Reading(
-        new RequestPlan(ask.path(), ask.query(), ask.pages().plan(), shape),
-        records.schema(),
-        Map.of());
-  }
-
-  private static PageShape.Absence absence(Section section, Schema page) {
-    var absence =
-        new PageShape.Absence(
-            page.slot(section.require("with").text()),
-            page.slot(section.require("without").text()));
-    section.done();
-    return absence;
-  }
-
-  private static PageShape.Included included(
-      Section.Part part, Schema page, Map<String, Schema> tables) {
-    Schema.Array array = page.array("included");
-    part.items().forEach(type -> tables.put(type.text(), array.schema()));
-    return new PageShape.Included(
-        Set.copyOf(tables.keySet()),
-        array.slot(),
-        array.schema().slot("type"),
-        array.schema().slot("id"));
-  }
-
   private LookupPlan lookup(
-      String name, Section section, Reading records, Map<String, Schema> tables) {
-    Reading reading = reading(section);
+      String name, Section section, Readings.Reading records, Map<String, Schema> tables) {
+    Readings.Reading reading = readings.of(section);
+    readings.check(section, reading.request(), Set.of());
+    OptionalInt split = split(section, reading.record());
     Optional<Value> perRecord =
         section
             .find("for_each")
@@ -244,7 +166,7 @@ final class PlanCompiler {
         .forEach((table, key) -> keys.put(unused(table, key, tables), values.value(key)));
     keys.keySet().forEach(table -> tables.put(table, reading.record()));
     section.done();
-    return new LookupPlan(name, reading.request(), keys, perRecord);
+    return new LookupPlan(name, reading.request(), keys, split, perRecord);
   }
 
   private static String unused(String table, Section.Part at, Map<String, Schema> tables) {
@@ -254,27 +176,8 @@ final class PlanCompiler {
     return table;
   }
 
-  private static PathTemplate path(Section.Part part) {
-    try {
-      return new PathTemplate(part.text());
-    } catch (IllegalArgumentException e) {
-      throw part.invalid(
-          "path \"" + part.text() + "\" is not a path of plain segments", "Write it as /a/{id}/b");
-    }
-  }
-
-  private static List<Parameter> query(Section section) {
-    List<Parameter> query = new ArrayList<>();
-    section
-        .find("query")
-        .map(part -> part.section().all())
-        .orElse(Map.of())
-        .forEach((name, part) -> query.add(new Parameter(parameter(name, part), part.text())));
-    return query;
-  }
-
   static String parameter(String name, Section.Part at) {
-    if (ForbiddenNames.isForbiddenParameter(name)) {
+    if (ReadRule.isForbidden(name)) {
       throw at.invalid(
           "query parameter \"" + name + "\" could turn a read into a write", "Remove it");
     }

@@ -65,10 +65,7 @@ final class Probe {
     List<Parameter> whole = range.slices(FetchRange.all()).getFirst();
     asked.computeIfAbsent(
         key(request, range),
-        _ ->
-            threads.submit(
-                () ->
-                    courier.get(request.path().text(), request.first(whole, 1), request.shape())));
+        _ -> threads.submit(() -> courier.get(request, request.first(whole, 1))));
   }
 
   private static String key(RequestPlan request, RangePlan range) {

@@ -49,7 +49,12 @@ record RangeWords(
     /// 2026-07-01 08:00:00, in UTC.
     SPACED_UTC,
     /// 1782892800, seconds since 1970.
-    UNIX_SECONDS;
+    UNIX_SECONDS,
+    /// 2026-07-01, the day that it is at that instant where it is earliest: no time of a vendor's
+    /// own, wherever that is, lies before.
+    DAY;
+
+    private static final ZoneOffset WHERE_EARLIEST = ZoneOffset.ofHours(-12);
 
     private static final DateTimeFormatter SPACED =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -59,11 +64,14 @@ record RangeWords(
         case ISO -> instant.truncatedTo(ChronoUnit.SECONDS).toString();
         case SPACED_UTC -> SPACED.format(instant.truncatedTo(ChronoUnit.SECONDS));
         case UNIX_SECONDS -> Long.toString(instant.getEpochSecond());
+        case DAY -> LocalDate.ofInstant(instant, WHERE_EARLIEST).toString();
       };
     }
 
     String of(LocalDate day) {
-      return this == ISO ? day.toString() : of(day.atStartOfDay().toInstant(ZoneOffset.UTC));
+      return this == ISO || this == DAY
+          ? day.toString()
+          : of(day.atStartOfDay().toInstant(ZoneOffset.UTC));
     }
   }
 

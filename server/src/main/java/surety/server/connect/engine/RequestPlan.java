@@ -10,7 +10,14 @@ import surety.server.egress.PathTemplate;
 import surety.server.egress.ReadRule;
 
 /// One read: a path, its fixed parameters, and how its pages follow each other.
-record RequestPlan(PathTemplate path, List<Parameter> query, PagingPlan paging, PageShape shape) {
+///
+/// @param place where all of its parameters stand
+record RequestPlan(
+    PathTemplate path,
+    ReadRule.Place place,
+    List<Parameter> query,
+    PagingPlan paging,
+    PageShape shape) {
 
   /// The parameters of the first page; those of numbered pages are in [#page].
   List<Parameter> first(List<Parameter> more, int size) {
@@ -55,15 +62,21 @@ record RequestPlan(PathTemplate path, List<Parameter> query, PagingPlan paging, 
 
   /// What egress may let through for this read.
   Stream<ReadRule> rules(Set<String> more) {
+    Set<String> names = names(more);
+    Stream<ReadRule> own = Stream.of(new ReadRule(path, names, place));
+    return paging.next().suffix().isEmpty()
+        ? own
+        : Stream.concat(own, Stream.of(new ReadRule(continued(), names, place)));
+  }
+
+  /// The names of all parameters that it can have.
+  Set<String> names(Set<String> more) {
     Set<String> names = new HashSet<>(more);
     query.forEach(parameter -> names.add(parameter.name()));
     names.addAll(paging.next().parameters());
     names.add(paging.sizeParameter());
     names.add(paging.pageParameter());
     names.remove("");
-    Stream<ReadRule> own = Stream.of(new ReadRule(path, names));
-    return paging.next().suffix().isEmpty()
-        ? own
-        : Stream.concat(own, Stream.of(new ReadRule(continued(), names)));
+    return names;
   }
 }

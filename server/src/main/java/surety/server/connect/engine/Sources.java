@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import surety.envelope.SecretBytes;
 import surety.server.connect.Coverage;
 import surety.server.connect.FetchReport;
 import surety.server.connect.SourceReader;
@@ -53,13 +55,13 @@ public final class Sources {
     }
   }
 
-  /// A reader of an account. It holds the secrets while it is referenced: keep it no longer than
-  /// the fetches take.
+  /// A reader of an account. It asks for the secrets with each request, so that it reads as long as
+  /// the caller has not wiped them.
   ///
   /// @param secrets form fields that are secrets
-  /// @throws IllegalArgumentException if a form field is missing or cannot be sent as a header
+  /// @throws IllegalArgumentException if a form field is missing or cannot be sent
   public SourceReader open(
-      WorkspaceId workspace, UUID connection, Account account, Map<String, String> secrets) {
+      WorkspaceId workspace, UUID connection, Account account, Map<String, SecretBytes> secrets) {
     return new DeclaredSourceReader(
         account.connector(),
         http(account, secrets),
@@ -70,7 +72,7 @@ public final class Sources {
   /// What a credential can see of an account. Blocks for a few requests.
   ///
   /// @param connection whose budget is used; a new id before there is a connection
-  public Coverage probe(UUID connection, Account account, Map<String, String> secrets) {
+  public Coverage probe(UUID connection, Account account, Map<String, SecretBytes> secrets) {
     Budget budget = budget(connection, account.connector());
     long deadline = System.nanoTime() + LONGEST_PROBE.toNanos();
     return new Probe(
@@ -101,21 +103,25 @@ public final class Sources {
     return budget;
   }
 
-  private ReadHttp http(Account account, Map<String, String> secrets) {
+  private ReadHttp http(Account account, Map<String, SecretBytes> secrets) {
     Destination destination = account.connector().destination(account.base());
-    Map<String, String> values = new HashMap<>(account.settings());
-    values.putAll(secrets);
-    Map<String, String> headers = new HashMap<>();
-    account
-        .connector()
-        .headers()
-        .credential()
-        .forEach((name, template) -> headers.put(name, template.with(values)));
-    return new ReadHttp(
-        client,
-        destination,
-        Credential.boundTo(destination.origin(), headers),
-        account.connector().headers().fixed());
+    Map<String, SecretBytes> values = new HashMap<>(secrets);
+    account.settings().forEach((name, text) -> values.put(name, SecretBytes.ofText(text)));
+    ConnectorPlan.Headers headers = account.connector().headers();
+    Credential credential =
+        Credential.boundTo(
+            destination.origin(),
+            filled(headers.credential(), values),
+            filled(headers.body(), values));
+    return new ReadHttp(client, destination, credential, headers.fixed());
+  }
+
+  // Filled anew for each request, and wiped when it was written.
+  private static Map<String, Supplier<SecretBytes>> filled(
+      Map<String, Template> templates, Map<String, SecretBytes> values) {
+    Map<String, Supplier<SecretBytes>> filled = new HashMap<>();
+    templates.forEach((name, template) -> filled.put(name, () -> template.with(values)));
+    return filled;
   }
 
   /// Forgets a connection that is gone. Fetches that are under way send nothing more.

@@ -1,17 +1,17 @@
 package surety.server.connect.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import surety.envelope.SecretBytes;
 
-/// The value of a header with form fields in braces, such as `Bearer {token}`.
+/// The value of a header, or of a field of a body, with form fields in braces, such as
+/// `Bearer {token}`.
 ///
 /// @param basic whether the filled text is a user and a password that are sent as RFC 7617 says
 record Template(String text, boolean basic) {
@@ -32,27 +32,48 @@ record Template(String text, boolean basic) {
     return fields;
   }
 
-  /// The text with each field's value in its place.
-  String with(Map<String, String> values) {
-    List<String> lacking = new ArrayList<>();
-    String filled = FIELD.matcher(text).replaceAll(match -> quoted(match, values, lacking));
-    if (!lacking.isEmpty()) {
-      throw new IllegalArgumentException("fields missing: " + lacking);
+  /// The text with each field's value in its place. No part of it is a `String` on the way.
+  ///
+  /// @throws IllegalArgumentException if a field has no value
+  SecretBytes with(Map<String, SecretBytes> values) {
+    Bytes filled = new Bytes();
+    int end = 0;
+    for (MatchResult place : FIELD.matcher(text).results().toList()) {
+      filled.add(text.substring(end, place.start()).getBytes(StandardCharsets.UTF_8));
+      SecretBytes value = values.get(place.group(1));
+      if (value == null) {
+        throw new IllegalArgumentException("field missing: " + place.group(1));
+      }
+      value.expose(
+          bytes -> {
+            filled.add(bytes);
+            return true;
+          });
+      end = place.end();
     }
-    return basic ? "Basic " + encoded(filled) : filled;
+    filled.add(text.substring(end).getBytes(StandardCharsets.UTF_8));
+    return basic ? basic(filled) : SecretBytes.taking(filled.bytes);
   }
 
-  private static String encoded(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  private static SecretBytes basic(Bytes pair) {
+    Bytes header = new Bytes();
+    header.add("Basic ".getBytes(StandardCharsets.US_ASCII));
+    byte[] encoded = Base64.getEncoder().encode(pair.bytes);
+    header.add(encoded);
+    Arrays.fill(encoded, (byte) 0);
+    Arrays.fill(pair.bytes, (byte) 0);
+    return SecretBytes.taking(header.bytes);
   }
 
-  private static String quoted(
-      MatchResult match, Map<String, String> values, List<String> lacking) {
-    String value = values.get(match.group(1));
-    if (value == null) {
-      lacking.add(match.group(1));
-      return "";
+  // Leaves no copy behind when it grows.
+  private static final class Bytes {
+    private byte[] bytes = new byte[0];
+
+    void add(byte[] more) {
+      byte[] longer = Arrays.copyOf(bytes, bytes.length + more.length);
+      System.arraycopy(more, 0, longer, bytes.length, more.length);
+      Arrays.fill(bytes, (byte) 0);
+      bytes = longer;
     }
-    return Matcher.quoteReplacement(value);
   }
 }

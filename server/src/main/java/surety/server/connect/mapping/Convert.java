@@ -15,6 +15,7 @@ final class Convert {
 
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
+  private static final Pattern CLOCK = Pattern.compile("([0-9]{1,6}):([0-5][0-9]):([0-5][0-9])");
   private static final Pattern MILLIS =
       Pattern.compile("/Date\\((-?[0-9]{1,14})(?:[+-][0-9]{4})?\\)/");
 
@@ -33,7 +34,9 @@ final class Convert {
     MINUTES,
     SECONDS,
     /// Hours with a decimal fraction.
-    HOURS
+    HOURS,
+    /// Hours, minutes and seconds, such as 02:30:00.
+    CLOCK
   }
 
   /// How a share is written.
@@ -89,18 +92,27 @@ final class Convert {
 
   // Whole seconds: two decimals of an hour are 36 seconds.
   static Duration time(String text, Time as) {
-    BigDecimal number = decimal(text);
     BigDecimal seconds =
         switch (as) {
-          case SECONDS -> number;
-          case MINUTES -> number.multiply(BigDecimal.valueOf(60));
-          case HOURS -> number.multiply(SECONDS_PER_HOUR);
+          case SECONDS -> decimal(text);
+          case MINUTES -> decimal(text).multiply(BigDecimal.valueOf(60));
+          case HOURS -> decimal(text).multiply(SECONDS_PER_HOUR);
+          case CLOCK -> clock(text);
         };
     try {
       return Duration.ofSeconds(seconds.setScale(0, RoundingMode.HALF_UP).longValueExact());
     } catch (ArithmeticException e) {
       throw new Unreadable();
     }
+  }
+
+  private static BigDecimal clock(String text) {
+    Matcher clock = CLOCK.matcher(text);
+    if (!clock.matches()) {
+      throw new Unreadable();
+    }
+    long minutes = Long.parseLong(clock.group(1)) * 60 + Long.parseLong(clock.group(2));
+    return BigDecimal.valueOf(minutes * 60 + Long.parseLong(clock.group(3)));
   }
 
   static BigDecimal share(String text, Share as) {

@@ -1,6 +1,7 @@
 package surety.server.connect.mapping;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class PersonMap implements RecordMap<Person> {
     ValueCompiler.Listing listing = to.listing(section.require("each"));
     FieldCompiler item = new FieldCompiler(listing.items());
     Extract<LocalDate> from = item.date(section.require("from"));
-    Extract<LocalDate> until = item.date(section.require("to"));
+    Optional<Extract<LocalDate>> until = section.find("to").map(item::date);
     Extract<Money> perHour = item.money(section.require("per_hour"));
     section.done();
     return (row, tables) ->
@@ -53,17 +54,38 @@ final class PersonMap implements RecordMap<Person> {
                         perHour.of(rate, tables).stream()
                             .map(money -> rate(from, until, rate, tables, money)))
                 .sorted(BY_START)
-                .toList());
+                .toList(),
+            until.isPresent());
   }
 
   private static HourlyRate rate(
-      Extract<LocalDate> from, Extract<LocalDate> until, Row rate, Tables tables, Money perHour) {
+      Extract<LocalDate> from,
+      Optional<Extract<LocalDate>> until,
+      Row rate,
+      Tables tables,
+      Money perHour) {
     return new HourlyRate(
-        from.of(rate, tables).orElse(null), until.of(rate, tables).orElse(null), perHour);
+        from.of(rate, tables).orElse(null),
+        until.flatMap(it -> it.of(rate, tables)).orElse(null),
+        perHour);
   }
 
-  private static <T> Optional<List<T>> listed(List<T> items) {
-    return items.isEmpty() ? Optional.empty() : Optional.of(items);
+  private static Optional<List<HourlyRate>> listed(List<HourlyRate> rates, boolean withEnds) {
+    if (rates.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(withEnds ? rates : eachUntilTheNext(rates));
+  }
+
+  private static List<HourlyRate> eachUntilTheNext(List<HourlyRate> rates) {
+    List<HourlyRate> ended = new ArrayList<>();
+    for (int i = 0; i < rates.size(); i++) {
+      LocalDate next = i + 1 < rates.size() ? rates.get(i + 1).from() : null;
+      HourlyRate rate = rates.get(i);
+      LocalDate last = next == null ? null : next.minusDays(1);
+      ended.add(new HourlyRate(rate.from(), last, rate.perHour()));
+    }
+    return ended;
   }
 
   @Override

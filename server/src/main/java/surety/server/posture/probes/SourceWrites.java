@@ -34,6 +34,16 @@ class SourceWrites implements Probe {
   private static final List<String> OTHER_PATHS =
       List.of("/projects/1/delete", "/graphql", "/batch", "/projects/../projects", "/projects%2f1");
 
+  /// Where a vendor writes whose every request is a POST.
+  private static final List<String> WRITING_PATHS =
+      List.of(
+          "/projects/modify",
+          "/projects/modify/1",
+          "/projects/batchModify",
+          "/projects/delete/1",
+          "/projects/list/1",
+          "/projects/list/../modify");
+
   private final Connectors connectors;
   private final EgressClient client;
   private final BareClient bare;
@@ -52,7 +62,8 @@ class SourceWrites implements Probe {
   @Override
   public String attack() {
     return "For every path of every connector, sends each method that could write, and each header"
-        + " and parameter that makes a read into a write, through the server's own client to a"
+        + " and parameter that makes a read into a write, and the paths at which a vendor writes"
+        + " whose every request is a POST, through the server's own client to a"
         + " vendor on this machine that takes every write. The vendor's own log must stay empty.";
   }
 
@@ -83,7 +94,7 @@ class SourceWrites implements Probe {
     List<Try> tries = new ArrayList<>();
     for (ConnectorPlan connector : connectors.all()) {
       for (ReadRule rule : destination(connector, connector.baseUrl()).reads()) {
-        for (WriteTrick trick : WriteTrick.all()) {
+        for (WriteTrick trick : WriteTrick.against(method(rule))) {
           String which = connector.id() + " " + rule.path().text() + ": " + trick.name();
           Call call = trick.call(rule.path().with("1"), nonce + "-" + tries.size());
           tries.add(new Try(which, connector, call, trick.expected()));
@@ -93,8 +104,20 @@ class SourceWrites implements Probe {
         Call call = new Call("GET", path, List.of(), Map.of(MARK, nonce + "-" + tries.size()));
         tries.add(new Try(connector.id() + " " + path, connector, call, Refusal.PATH_NOT_DECLARED));
       }
+      for (String path : WRITING_PATHS) {
+        Call call = new Call("POST", path, List.of(), Map.of(MARK, nonce + "-" + tries.size()));
+        String which = connector.id() + " POST " + path;
+        tries.add(new Try(which, connector, call, Refusal.METHOD_NOT_ALLOWED));
+      }
     }
     return tries;
+  }
+
+  private static String method(ReadRule rule) {
+    return switch (rule.place()) {
+      case QUERY -> "GET";
+      case BODY -> "POST";
+    };
   }
 
   // The same client lets a declared read through, and the vendor takes a write of anybody else.
@@ -102,8 +125,9 @@ class SourceWrites implements Probe {
     for (ConnectorPlan connector : connectors.all()) {
       Instant since = Instant.now();
       String mark = run.nonce() + "-" + connector.id();
-      String path = destination(connector, connector.baseUrl()).reads().getFirst().path().with("1");
-      send(run, connector, new Call("GET", path, List.of(), Map.of(MARK, mark)));
+      ReadRule rule = destination(connector, connector.baseUrl()).reads().getFirst();
+      String path = rule.path().with("1");
+      send(run, connector, new Call(method(rule), path, List.of(), Map.of(MARK, mark)));
       boolean arrived =
           run.vendor().requests(since).stream()
               .anyMatch(it -> mark.equals(it.headers().get(MARK.toLowerCase())));

@@ -20,6 +20,7 @@ record WriteTrick(
 
   private static final List<String> METHODS =
       List.of(
+          "GET",
           "POST",
           "PUT",
           "PATCH",
@@ -62,37 +63,43 @@ record WriteTrick(
           "Transfer-Encoding",
           "Host");
 
-  /// All that is known.
-  static List<WriteTrick> all() {
+  /// All that is known against a read.
+  ///
+  /// @param read its method, which is no trick
+  static List<WriteTrick> against(String read) {
     List<WriteTrick> all = new ArrayList<>();
-    METHODS.forEach(
-        method ->
-            all.add(
-                new WriteTrick(
-                    "method \"" + method + "\"",
-                    method,
-                    List.of(),
-                    Map.of(),
-                    Refusal.METHOD_NOT_ALLOWED)));
-    PARAMETERS.forEach(name -> all.add(parameter(name, "DELETE", Refusal.PARAMETER_FORBIDDEN)));
-    all.add(parameter("delete", "true", Refusal.PARAMETER_NOT_DECLARED));
-    all.add(parameter("archive", "true", Refusal.PARAMETER_NOT_DECLARED));
+    METHODS.stream()
+        .filter(method -> !method.equals(read))
+        .forEach(
+            method ->
+                all.add(
+                    new WriteTrick(
+                        "method \"" + method + "\"",
+                        method,
+                        List.of(),
+                        Map.of(),
+                        Refusal.METHOD_NOT_ALLOWED)));
+    PARAMETERS.forEach(
+        name -> all.add(parameter(read, name, "DELETE", Refusal.PARAMETER_FORBIDDEN)));
+    all.add(parameter(read, "delete", "true", Refusal.PARAMETER_NOT_DECLARED));
+    all.add(parameter(read, "archive", "true", Refusal.PARAMETER_NOT_DECLARED));
+    all.add(parameter(read, "request.name", "x", Refusal.PARAMETER_NOT_DECLARED));
     HEADERS.forEach(
         name ->
             all.add(
                 new WriteTrick(
                     "header " + name,
-                    "GET",
+                    read,
                     List.of(),
                     Map.of(name, "DELETE"),
                     Refusal.HEADER_FORBIDDEN)));
     return all;
   }
 
-  private static WriteTrick parameter(String name, String value, Refusal expected) {
+  private static WriteTrick parameter(String read, String name, String value, Refusal expected) {
     return new WriteTrick(
         "parameter \"" + name + "\"",
-        "GET",
+        read,
         List.of(new Parameter(name, value)),
         Map.of(),
         expected);

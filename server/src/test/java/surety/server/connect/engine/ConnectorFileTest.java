@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import surety.envelope.SecretBytes;
 import surety.server.connect.Capabilities;
 import surety.server.connect.Capabilities.Offer;
 import surety.server.connect.Fetch;
@@ -42,7 +45,7 @@ class ConnectorFileTest {
 
   @Test
   void the_bundled_files_compile_and_declare_all_six_fetches() {
-    assertThat(Connectors.bundled().all()).hasSize(13);
+    assertThat(Connectors.bundled().all()).hasSize(14);
     ConnectorPlan plan = ConnectorFile.compile("harvest.yaml", harvest());
     assertThat(plan.capabilities().of(Fetch.BOOKINGS).offer()).isEqualTo(Offer.UNSUPPORTED);
     assertThat(plan.capabilities().of(Fetch.DEALS).offer()).isEqualTo(Offer.APPROXIMATED);
@@ -57,7 +60,8 @@ class ConnectorFileTest {
       value = {
         "an unknown key| get: /estimates|`    get: /estimates\n"
             + "    method: POST`| unknown key \"method\"",
-        "a method| get: /estimates| post: /estimates| key \"get\" is missing",
+        "a method| get: /estimates| post: /estimates| a POST of \"/estimates\" is not known to"
+            + " read",
         "a body| get: /estimates|`    get: /estimates\n    body: x`| unknown key \"body\"",
         "an override| get: /estimates|`    get: /estimates\n"
             + "    query: {_method: delete}`| could turn a read into a write",
@@ -112,6 +116,46 @@ class ConnectorFileTest {
     assertThat(file).contains(instead);
     assertThatThrownBy(() -> ConnectorFile.compile("xero.yaml", file))
         .isInstanceOf(ConnectorFileInvalid.class)
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a path that writes| post: /projects/list| post: /projects/modify| a POST of"
+            + " \"/projects/modify\" is not known to read at this host. Use get",
+        "a path with an id| post: /projects/list| post: /projects/delete/{id}| is not known to"
+            + " read",
+        "another base| https://{site}.scoro.com/api/v2| https://{site}.scoro.com/api/v3| is not"
+            + " known",
+        "another vendor| https://{site}.scoro.com/api/v2| https://{site}.scorro.com/api/v2| is not"
+            + " known to read",
+        "a field that writes| post: /projects/list|`post: /projects/list\n"
+            + "    body: {request.project_name: x}`| \"request.project_name\" may not stand in the"
+            + " body of this read. Remove it",
+        "an override| post: /projects/list|`post: /projects/list\n"
+            + "    body: {request._method: delete}`| could turn a read into a write",
+        "a range beside the filters| since: filter.modified_date.from_date| since: modified| may"
+            + " not stand in the body",
+        "a query| post: /projects/list|`post: /projects/list\n"
+            + "    query: {a: b}`| unknown key \"query\"",
+        "two ways| post: /projects/list|`post: /projects/list\n"
+            + "    get: /projects`| unknown key \"get\"",
+        "a credential of another name| apiKey: '{key}'| request: '{key}'| no field of a body that"
+            + " may prove who asks",
+        "a credential that is not there| apiKey: '{key}'| apiKey: '{keys}'| no form field \"keys\""
+      })
+  void a_POST_that_is_not_known_to_read_is_an_error_with_line_and_remedy(
+      String what, String line, String instead, String problem) {
+    String bundled = bundled("scoro.yaml");
+    String text = bundled.replaceFirst(Pattern.quote(line), Matcher.quoteReplacement(instead));
+    assertThat(text).isNotEqualTo(bundled);
+
+    assertThatThrownBy(() -> ConnectorFile.compile("scoro.yaml", text))
+        .isInstanceOf(ConnectorFileInvalid.class)
+        .hasMessageMatching("(?s)scoro\\.yaml, line [1-9][0-9]*: .+\\. .+\\.")
         .hasMessageContaining(problem);
   }
 
@@ -223,7 +267,14 @@ class ConnectorFileTest {
   @Test
   void a_user_and_a_password_are_sent_as_RFC_7617_says() {
     assertThat(
-            Template.basic("{who}", "{word}").with(Map.of("who", "Aladdin", "word", "open sesame")))
+            Template.basic("{who}", "{word}")
+                .with(
+                    Map.of(
+                        "who",
+                        SecretBytes.ofText("Aladdin"),
+                        "word",
+                        SecretBytes.ofText("open sesame")))
+                .<String>exposeText(text -> text))
         .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import surety.sandbox.LoggedRequest;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.Vendor;
@@ -92,7 +93,13 @@ class FirmTruthTest {
     "RESOURCEGURU, PEOPLE",
     "RESOURCEGURU, BOOKINGS",
     "SALESFORCE, PEOPLE",
-    "SALESFORCE, DEALS"
+    "SALESFORCE, DEALS",
+    "SCORO, PROJECTS",
+    "SCORO, INVOICES",
+    "SCORO, TIME_ENTRIES",
+    "SCORO, PEOPLE",
+    "SCORO, DEALS",
+    "SCORO, BOOKINGS"
   })
   void a_whole_fetch_delivers_exactly_the_firm_that_the_vendor_can_tell(
       Vendor vendor, Fetch fetch) {
@@ -139,7 +146,8 @@ class FirmTruthTest {
         "AUTOTASK",
         "QUICKBOOKS",
         "ACCELO",
-        "KANTATA"
+        "KANTATA",
+        "SCORO"
       })
   void a_range_delivers_each_entry_of_its_days_once_and_no_other(Vendor vendor) {
     LocalDate from = LocalDate.of(2025, 1, 15);
@@ -160,7 +168,7 @@ class FirmTruthTest {
 
   @ParameterizedTest
   @EnumSource(Vendor.class)
-  void a_full_fetch_changes_nothing_at_the_vendor_and_sends_nothing_but_GET(Vendor vendor) {
+  void a_full_fetch_changes_nothing_at_the_vendor_and_sends_nothing_but_reads(Vendor vendor) {
     String before = sandbox.datasetHash();
     sandbox.clearRequests();
     try (Reading reading = Reading.of(sandbox, vendor)) {
@@ -168,7 +176,13 @@ class FirmTruthTest {
         reading.fetch(fetch, FetchRange.all(), record -> {});
       }
     }
-    assertThat(sandbox.requests()).isNotEmpty().allMatch(request -> request.method().equals("GET"));
+    assertThat(sandbox.requests()).isNotEmpty().allMatch(request -> isRead(vendor, request));
     assertThat(sandbox.datasetHash()).isEqualTo(before);
+  }
+
+  private static boolean isRead(Vendor vendor, LoggedRequest request) {
+    return vendor == Vendor.SCORO
+        ? request.method().equals("POST") && request.path().endsWith("/list")
+        : request.method().equals("GET");
   }
 }

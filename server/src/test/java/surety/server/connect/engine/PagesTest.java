@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import surety.sandbox.Fault;
 import surety.sandbox.SandboxOptions;
@@ -45,7 +46,7 @@ class PagesTest extends FaultySandbox {
   // A path of which each vendor lists more than one page, and the fetch that reads it.
   static Fetch fetch(Vendor vendor) {
     return switch (vendor) {
-      case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK, QUICKBOOKS, ACCELO, KANTATA ->
+      case PRODUCTIVE, HARVEST, FLOAT, CONNECTWISE, AUTOTASK, QUICKBOOKS, ACCELO, KANTATA, SCORO ->
           Fetch.TIME_ENTRIES;
       case PIPEDRIVE, HUBSPOT, XERO, SALESFORCE -> Fetch.DEALS;
       case RESOURCEGURU -> Fetch.BOOKINGS;
@@ -168,6 +169,29 @@ class PagesTest extends FaultySandbox {
     assertThat(report.state()).isEqualTo(State.FAILED);
     FetchReport html = report(Vendor.FLOAT, Fetch.PEOPLE, answer("<html>Sign in</html>"));
     assertThat(html.state()).isEqualTo(State.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, CREDENTIALS_REFUSED",
+    "403, FORBIDDEN",
+    "400, REQUEST_REJECTED",
+    "429, THROTTLED"
+  })
+  void an_error_in_a_page_that_looks_like_a_success_is_that_error(int status, Reason reason) {
+    String page =
+        "{\"status\":\"ERROR\",\"statusCode\":%d,\"messages\":{\"error\":[\"No\"]},\"data\":[]}";
+    FetchReport report = report(Vendor.SCORO, Fetch.DEALS, answer(page.formatted(status)));
+    assertThat(report.records()).isZero();
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.notes()).extracting(FetchReport.Note::reason).containsOnly(reason);
+  }
+
+  @Test
+  void a_page_without_its_list_is_not_an_empty_list_although_it_says_that_all_is_well() {
+    String page = "{\"status\":\"OK\",\"statusCode\":200,\"data\":null}";
+    FetchReport report = report(Vendor.SCORO, Fetch.DEALS, answer(page));
+    assertThat(report.state()).isEqualTo(State.FAILED);
   }
 
   @Test

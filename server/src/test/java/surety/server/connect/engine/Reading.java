@@ -3,6 +3,7 @@ package surety.server.connect.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import surety.envelope.SecretBytes;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.Tokens;
 import surety.sandbox.Vendor;
@@ -57,7 +59,13 @@ final class Reading implements AutoCloseable {
     client = new EgressClient(EgressProfile.SANDBOX, NameResolver.SYSTEM, limits, hosts);
     reader =
         new Sources(client, longest, budget)
-            .open(workspace, connection, account(vendor, base), secrets(vendor, token));
+            .open(workspace, connection, account(vendor, base), sealed(secrets(vendor, token)));
+  }
+
+  private static Map<String, SecretBytes> sealed(Map<String, String> secrets) {
+    Map<String, SecretBytes> bytes = new HashMap<>();
+    secrets.forEach((name, text) -> bytes.put(name, SecretBytes.ofText(text)));
+    return bytes;
   }
 
   static Reading of(SandboxServer sandbox, Vendor vendor) {
@@ -87,6 +95,7 @@ final class Reading implements AutoCloseable {
       case KANTATA -> Tokens.KANTATA;
       case RESOURCEGURU -> Tokens.RESOURCEGURU;
       case SALESFORCE -> Tokens.SALESFORCE;
+      case SCORO -> Tokens.SCORO;
     };
   }
 
@@ -102,6 +111,7 @@ final class Reading implements AutoCloseable {
               token);
       case AUTOTASK -> Map.of("code", Tokens.AUTOTASK_CODE, "secret", token);
       case PRODUCTIVE, HARVEST, FLOAT, PIPEDRIVE, HUBSPOT -> Map.of("token", token);
+      case SCORO -> Map.of("key", token);
       case QUICKBOOKS, XERO, ACCELO, KANTATA, RESOURCEGURU, SALESFORCE ->
           Map.of(OAuthPlan.ACCESS_TOKEN, token);
     };
@@ -128,6 +138,7 @@ final class Reading implements AutoCloseable {
       case ACCELO -> Map.of("deployment", "marlinoak", "currency", "EUR");
       case KANTATA -> Map.of("firm", "Marlin & Oak", "currency", "EUR");
       case RESOURCEGURU -> Map.of("subdomain", Tokens.RESOURCEGURU_ACCOUNT);
+      case SCORO -> Map.of("site", "marlinoak", "account", Tokens.SCORO_ACCOUNT, "currency", "EUR");
       case SALESFORCE ->
           Map.of("domain", Tokens.SALESFORCE_DOMAIN, "currency", "EUR", "currencies", "several");
       case XERO -> Map.of("organisation", Tokens.XERO_ORGANISATION, "tenant", Tokens.XERO_TENANT);

@@ -35,9 +35,12 @@ final class Truth {
           Vendor.XERO,
           Vendor.ACCELO,
           Vendor.KANTATA,
-          Vendor.RESOURCEGURU);
+          Vendor.RESOURCEGURU,
+          Vendor.SCORO);
+  private static final Set<Vendor> TELL_NO_CURRENCY_OF_PROJECTS =
+      Set.of(Vendor.RESOURCEGURU, Vendor.SCORO);
   private static final Set<Vendor> TELL_THE_BALANCE =
-      Set.of(Vendor.CONNECTWISE, Vendor.QUICKBOOKS, Vendor.ACCELO);
+      Set.of(Vendor.CONNECTWISE, Vendor.QUICKBOOKS, Vendor.ACCELO, Vendor.SCORO);
 
   private final Firm firm;
   private final Vendor vendor;
@@ -102,7 +105,7 @@ final class Truth {
         client(project.clientId()),
         project.archived(),
         TELL_NO_BILLING.contains(vendor) ? "UNKNOWN" : project.billing(),
-        vendor == Vendor.RESOURCEGURU ? null : project.currency(),
+        TELL_NO_CURRENCY_OF_PROJECTS.contains(vendor) ? null : project.currency(),
         money(project.fee()),
         project.startsOn(),
         project.endsOn());
@@ -211,10 +214,14 @@ final class Truth {
         booking.state() != Booking.State.CONFIRMED);
   }
 
-  // At Float an allocation may be several people's: each has a booking of its own.
+  // At Float an allocation, and at Scoro a task, may be several people's: each has a booking of its
+  // own.
   private String bookingId(Booking booking) {
     if (vendor == Vendor.RESOURCEGURU) {
       return booking.id() + " " + booking.from();
+    }
+    if (vendor == Vendor.SCORO) {
+      return booking.id() + " " + booking.personId();
     }
     if (vendor != Vendor.FLOAT) {
       return Long.toString(booking.id());

@@ -36,6 +36,15 @@ class ConvertTest {
     assertThat(Convert.time("0.33", Convert.Time.HOURS)).isEqualTo(Duration.ofSeconds(1188));
     assertThat(Convert.time("210", Convert.Time.MINUTES)).isEqualTo(Duration.ofMinutes(210));
     assertThat(Convert.time("135000", Convert.Time.SECONDS)).isEqualTo(Duration.ofMinutes(2250));
+    assertThat(Convert.time("02:30:00", Convert.Time.CLOCK)).isEqualTo(Duration.ofMinutes(150));
+    assertThat(Convert.time("112:00:59", Convert.Time.CLOCK)).isEqualTo(Duration.ofSeconds(403259));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2:30", "02:60:00", "02:30:00.5", "-01:00:00", "2.5"})
+  void what_is_no_clock_is_unreadable(String text) {
+    assertThatThrownBy(() -> Convert.time(text, Convert.Time.CLOCK))
+        .isInstanceOf(Convert.Unreadable.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import surety.envelope.SecretBytes;
 import surety.server.connect.SourceReader;
 import surety.server.workspace.WorkspaceId;
 import surety.twin.Fault;
@@ -17,7 +18,7 @@ final class SourceFaults {
 
   private SourceFaults() {}
 
-  private record Remembered(Map<String, String> secrets, long lastUse) {
+  private record Remembered(Map<String, SecretBytes> secrets, long lastUse) {
     boolean isFresh() {
       return System.nanoTime() - lastUse < REMEMBERED.toNanos();
     }
@@ -34,17 +35,25 @@ final class SourceFaults {
       WorkspaceId workspace,
       UUID connection,
       Sources.Account account,
-      Map<String, String> secrets) {
+      Map<String, SecretBytes> secrets) {
     return FaultSwitch.callOriginal(
         () -> self.open(workspace, connection, account, remembered(connection, secrets)));
   }
 
-  private static synchronized Map<String, String> remembered(
-      UUID connection, Map<String, String> secrets) {
+  private static synchronized Map<String, SecretBytes> remembered(
+      UUID connection, Map<String, SecretBytes> secrets) {
     Remembered known = REMEMBERED_SECRETS.get(connection);
-    Map<String, String> used = known != null && known.isFresh() ? known.secrets() : secrets;
+    Map<String, SecretBytes> used =
+        known != null && known.isFresh() ? known.secrets() : copied(secrets);
     REMEMBERED_SECRETS.put(connection, new Remembered(used, System.nanoTime()));
     return used;
+  }
+
+  // What was opened is wiped after the fetch.
+  private static Map<String, SecretBytes> copied(Map<String, SecretBytes> secrets) {
+    Map<String, SecretBytes> copies = new HashMap<>();
+    secrets.forEach((name, secret) -> copies.put(name, secret.expose(SecretBytes::copyOf)));
+    return copies;
   }
 
   /// Lets fetches of a connection that is gone go on.
