@@ -1,7 +1,9 @@
 package surety.twin;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +19,43 @@ final class TwinFolders {
   private static final String PREFIX = "surety-twin-";
   private static final String MAKER = "maker";
 
+  // Where Linux keeps files in memory. Twins and their checks make and delete some thousand files a
+  // minute; on a disk each would cost several times as much, and nothing of them is to stay.
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ROOM = 2L << 30;
+  private static final long MEMORY_TO_SPARE = 6L << 30;
+
   // Far longer than it takes to write the maker down.
   private static final Duration UNMARKED = Duration.ofHours(1);
 
   private TwinFolders() {}
 
   static Path create() throws IOException {
-    Path folder = Files.createTempDirectory(PREFIX);
+    Path folder = Files.createTempDirectory(fitsInMemory() ? MEMORY : temporary(), PREFIX);
     Files.writeString(folder.resolve(MAKER), maker(ProcessHandle.current()));
     return folder;
+  }
+
+  // Programs may not run from there, so those of the database have to lie elsewhere.
+  private static boolean fitsInMemory() throws IOException {
+    return System.getenv().containsKey(TwinSettings.BINARIES)
+        && Files.isWritable(MEMORY)
+        && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM
+        && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        && system.getTotalMemorySize() >= MEMORY_TO_SPARE;
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /// Deletes what twins left whose maker is no more. A database that still runs in such a folder
   /// ends by itself when it finds its files gone.
   static void sweep() {
-    sweep(Path.of(System.getProperty("java.io.tmpdir")));
+    sweep(temporary());
+    if (Files.isWritable(MEMORY)) {
+      sweep(MEMORY);
+    }
   }
 
   /// Several twins may start at once; what one of them cannot delete is left to the next start.

@@ -14,7 +14,9 @@ final class TwinSettings {
       Pattern.compile(
           "SURETY_(DATA|BIND|PORT|HTTP_PORT|PUBLIC_PORT|DATABASE_.*|MAIL_.*|POSTURE_.*|"
               + "LAUNCHER_.*)");
-  private static final String BINARIES = "SURETY_DATABASE_BINARIES";
+
+  /// The setting of the place of the database's programs.
+  static final String BINARIES = "SURETY_DATABASE_BINARIES";
   private static final int KEY_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 

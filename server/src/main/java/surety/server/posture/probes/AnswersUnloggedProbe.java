@@ -15,7 +15,9 @@ import surety.server.posture.probe.TargetBrowser.Page;
 @Component
 class AnswersUnloggedProbe implements Probe {
 
-  private static final String CONTROL = "a line that holds what it should not: ";
+  // Whoever reads the log must see at once that nothing is wrong.
+  private static final String CONTROL =
+      "no fault: the check answers-unlogged wrote this line to see that it finds what is logged: ";
 
   private final Routes routes;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -97,7 +98,8 @@ class NoImpersonationProbe implements Probe {
   private static void foreignWorkspace(
       ProbeRun run, Route route, Attackers attackers, Prize prize) {
     for (TargetBrowser attacker : List.of(attackers.member(), attackers.stranger())) {
-      Page unknown = route.ask(attacker, UUID.randomUUID(), UUID.randomUUID(), Map.of());
+      Unknown unknown =
+          Unknown.asked(() -> route.ask(attacker, UUID.randomUUID(), UUID.randomUUID(), Map.of()));
       // Who is signed out is stopped before any id is looked at.
       List<String> ids =
           route.namesObject() && attacker == attackers.member()
@@ -112,7 +114,8 @@ class NoImpersonationProbe implements Probe {
 
   private static void ownWorkspace(ProbeRun run, Route route, TargetBrowser member, Prize prize) {
     if (route.namesObject()) {
-      Page unknown = route.ask(member, prize.own(), UUID.randomUUID(), Map.of());
+      Unknown unknown =
+          Unknown.asked(() -> route.ask(member, prize.own(), UUID.randomUUID(), Map.of()));
       for (String id : prize.ids()) {
         Page answer = route.ask(member, prize.own(), id, Map.of());
         run.attack(route.toString(), alike(run, answer, unknown));
@@ -139,7 +142,8 @@ class NoImpersonationProbe implements Probe {
           route.toString(),
           silent(run, attackers.member().get(path, Smuggled.headers(prize.workspace()))));
     } else if (route.namesObject()) {
-      Page unknown = route.ask(attackers.member(), "", UUID.randomUUID(), Map.of());
+      Unknown unknown =
+          Unknown.asked(() -> route.ask(attackers.member(), "", UUID.randomUUID(), Map.of()));
       for (String id : prize.ids()) {
         Page answer = route.ask(attackers.member(), "", id, Map.of());
         run.attack(route.toString(), alike(run, answer, unknown));
@@ -157,13 +161,33 @@ class NoImpersonationProbe implements Probe {
     }
   }
 
-  private static Attempt alike(ProbeRun run, Page answer, Page unknown) {
+  private static Attempt alike(ProbeRun run, Page answer, Unknown unknown) {
     if (Mark.isIn(run, answer)) {
       return new Attempt.Succeeded("the answer tells the other workspace's name");
     }
-    boolean same = Route.visible(answer).equals(Route.visible(unknown));
+    Page other = unknown.besides(answer);
     return Attempt.of(
-        same, "status " + answer.status() + ", for an unknown id " + unknown.status());
+        same(answer, other), "status " + answer.status() + ", for an unknown id " + other.status());
+  }
+
+  private static boolean same(Page answer, Page other) {
+    return Route.visible(answer).equals(Route.visible(other));
+  }
+
+  /// What ids get that nobody has.
+  ///
+  /// @param before what one got before any other id was asked for
+  private record Unknown(Page before, Supplier<Page> ask) {
+
+    static Unknown asked(Supplier<Page> ask) {
+      return new Unknown(ask.get(), ask);
+    }
+
+    // Between two questions a route may have had enough of them. Then it must have had enough of
+    // unknown ids as well.
+    Page besides(Page answer) {
+      return same(answer, before) ? before : ask.get();
+    }
   }
 
   private static Attempt silent(ProbeRun run, Page answer) {
