@@ -37,10 +37,13 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import surety.sandbox.ConsentServer;
+import surety.sandbox.Fault;
 import surety.sandbox.Firm;
 import surety.sandbox.SandboxOptions;
 import surety.sandbox.SandboxServer;
 import surety.sandbox.Tokens;
+import surety.sandbox.Vendor;
 import surety.sandbox.demo.Mailbox;
 import surety.sandbox.model.ModelCall;
 import surety.sandbox.model.ModelProviders;
@@ -258,6 +261,73 @@ class WholePathBrowserTest {
 
   @Test
   @Order(9)
+  void goes_to_a_vendor_for_consent_and_whatever_goes_wrong_has_a_page_that_says_what_to_do() {
+    ConsentServer xero = sandbox.consents(Vendor.XERO);
+    xero.deny(true);
+    askForConsent("Marlin & Oak");
+    failed("Access was not allowed", "begin again under Connections");
+    looked("consent-denied");
+    xero.deny(false);
+    askForConsent("Helix");
+    failed("The consent is for another account", "choose the account that you entered");
+    assertThat(text()).contains("Marlin & Oak");
+    looked("consent-other-account");
+    xero.forgetRefreshTokens(true);
+    askForConsent("Marlin & Oak");
+    failed("The vendor gave access for a short while only", "allow offline access");
+    xero.forgetRefreshTokens(false);
+    sandbox.inject(Fault.maintenancePage().at(Vendor.XERO).on("/connect/token"));
+    askForConsent("Marlin & Oak");
+    failed("sign-in service did not answer", "in a while");
+    comesBack("&error=server_error");
+    failed("The vendor ended the consent with an error", "redirect address and scopes");
+    comesBack("");
+    failed("The vendor sent nothing to go on with", "do not open or reload");
+    String used = comesBack("&code=another");
+    failed("The vendor did not accept its own consent", "Begin again");
+    chrome.get(used);
+    failed("This consent is not known here", "It was used already");
+    click("main a.button");
+    awaitUrl("/connections");
+    assertThat(text()).doesNotContain("Xero");
+    askForConsent("Marlin & Oak");
+    await("main dl");
+    assertThat(text()).contains("vendor scope");
+    looked("consented");
+  }
+
+  // Up to the page that the browser is on when it has come back.
+  private void askForConsent(String organisation) {
+    beginConsent(organisation);
+    click("main a.primary");
+    new WebDriverWait(chrome, Duration.ofSeconds(60))
+        .until(urlMatches(Pattern.quote(workspace + "/connections/") + "(?!consent)"));
+  }
+
+  private void beginConsent(String organisation) {
+    chrome.get(workspace + "/connections/new?connector=xero");
+    type("organisation", organisation).submit();
+    awaitUrl("/connections/consent");
+  }
+
+  // As from the vendor, with something else than it would have sent.
+  private String comesBack(String with) {
+    beginConsent("Marlin & Oak");
+    String consent = chrome.findElement(By.cssSelector("main a.primary")).getAttribute("href");
+    String state = String.valueOf(consent).replaceFirst(".*[?&]state=([^&]*).*", "$1");
+    String back = server.origin() + "/oauth/callback?state=" + state + with;
+    chrome.get(back);
+    return back;
+  }
+
+  private void failed(String title, String remedy) {
+    assertThat(chrome.findElement(By.cssSelector("main h1")).getText()).contains(title);
+    assertThat(chrome.findElement(By.cssSelector("main [role=alert]")).getText()).contains(remedy);
+    assertThat(text()).contains("nothing was stored");
+  }
+
+  @Test
+  @Order(10)
   void finds_the_other_pages_in_order_too() {
     for (String page :
         List.of(
@@ -277,7 +347,7 @@ class WholePathBrowserTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void the_first_tab_stop_skips_to_the_content() {
     chrome.get(workspace + "/dashboard");
     await("[data-figures]");
@@ -286,7 +356,7 @@ class WholePathBrowserTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void no_page_moves_while_it_loads() {
     chrome.get(workspace + "/dashboard");
     await("[data-figures]");
@@ -304,7 +374,7 @@ class WholePathBrowserTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void the_accessibility_check_can_fail() {
     chrome.get(workspace + "/members");
     chrome.executeScript("document.querySelector('label').remove()");

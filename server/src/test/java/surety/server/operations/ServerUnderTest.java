@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import surety.sandbox.SandboxServer;
+import surety.sandbox.Tokens;
 import surety.sandbox.demo.Browser;
 
 /// The server in a process of its own, with its own durable PostgreSQL, connected to a sandbox. All
@@ -65,6 +66,8 @@ public final class ServerUnderTest implements AutoCloseable {
     builder.environment().put("SURETY_HTTP_PORT", "-1");
     builder.environment().put("SURETY_POSTURE_PROBES", "off");
     builder.environment().put("SURETY_SANDBOX_URL", "http://127.0.0.1:" + sandbox.port());
+    builder.environment().put("SURETY_OAUTH_XERO_ID", Tokens.APP_ID);
+    builder.environment().put("SURETY_OAUTH_XERO_SECRET", Tokens.APP_SECRET);
     builder
         .environment()
         .put("SURETY_DATABASE_BINARIES", PostgresBinaries.sharedCache().toString());
