@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// | `{"withoutFault": {probe, outcome, ...}}` | a probe ran, no fault was on |
 /// | `{"underFault": {fault, control, class, run: {probe, ...}}}` | a probe ran |
 /// | `{"done": {fault, control, reached, killedBy}}` | all probes ran against a fault |
+/// | `{"spoilt": {fault, run: {probe, ...}}}` | a probe does not pass again after the fault |
 /// | `{"refused": {fault, reason}}` | a fault could not be tried |
 /// | `{"matrix": {faults, probes, holes}}` | last |
 final class RunReporter implements TwinListener {
@@ -58,6 +59,11 @@ final class RunReporter implements TwinListener {
     told.put("reached", reached);
     told.put("killedBy", matrix.killers(fault.id()));
     line("done", told);
+  }
+
+  @Override
+  public void spoilt(DeclaredFault fault, Cell cell) {
+    line("spoilt", Map.of("fault", fault.id(), "run", cell));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// The throw-away folders of twins. Each holds the process that made it, so that those of processes
@@ -31,15 +32,20 @@ final class TwinFolders {
   private TwinFolders() {}
 
   static Path create() throws IOException {
-    Path folder = Files.createTempDirectory(fitsInMemory() ? MEMORY : temporary(), PREFIX);
+    Path folder = Files.createTempDirectory(parent(System.getenv()), PREFIX);
     Files.writeString(folder.resolve(MAKER), maker(ProcessHandle.current()));
     return folder;
   }
 
-  // Programs may not run from there, so those of the database have to lie elsewhere.
+  /// Where the folder of a twin with these settings goes: into memory if there is plenty.
+  static Path parent(Map<String, String> environment) throws IOException {
+    // Programs may not run from there, and without this setting those of the database are inside.
+    boolean onlyData = environment.containsKey(TwinSettings.BINARIES);
+    return onlyData && fitsInMemory() ? MEMORY : temporary();
+  }
+
   private static boolean fitsInMemory() throws IOException {
-    return System.getenv().containsKey(TwinSettings.BINARIES)
-        && Files.isWritable(MEMORY)
+    return Files.isWritable(MEMORY)
         && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM
         && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         && system.getTotalMemorySize() >= MEMORY_TO_SPARE;

@@ -21,6 +21,9 @@ interface TwinListener {
   /// @param reached how often a method that it replaces was called
   void done(DeclaredFault fault, long reached);
 
+  /// A probe does not pass again after a fault, and the twin is replaced.
+  void spoilt(DeclaredFault fault, Cell cell);
+
   /// A fault could not be tried.
   ///
   /// @param fault its id; empty if no twin could be started at all

@@ -2,9 +2,9 @@ package surety.twin;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Works off faults with one twin after another: a twin that a fault has spoilt is replaced.
 final class TwinWorker implements Runnable {
@@ -89,13 +89,20 @@ final class TwinWorker implements Runnable {
     twin.on(fault.id());
     List<String> disturbed = attack(twin, fault, probes);
     listener.done(fault, twin.off());
-    return disturbed.stream().allMatch(probe -> passesAgain(twin, probe));
+    Optional<Cell> spoilt =
+        disturbed.stream()
+            .map(probe -> again(twin, probe))
+            .filter(cell -> !cell.passed())
+            .findFirst();
+    spoilt.ifPresent(cell -> listener.spoilt(fault, cell));
+    return spoilt.isEmpty();
   }
 
   // Each probe first puts right what it needs, and may come across the rest. Another twin takes far
   // longer than another try.
-  private static boolean passesAgain(TwinProcess twin, String probe) {
-    return Stream.generate(() -> Cell.of("", twin.probe(probe))).limit(2).anyMatch(Cell::passed);
+  private static Cell again(TwinProcess twin, String probe) {
+    Cell first = Cell.of("", twin.probe(probe));
+    return first.passed() ? first : Cell.of("", twin.probe(probe));
   }
 
   private List<String> attack(TwinProcess twin, DeclaredFault fault, List<String> probes) {

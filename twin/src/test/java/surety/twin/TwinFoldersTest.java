@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,27 @@ class TwinFoldersTest {
         old, FileTime.from(Instant.now().minus(Duration.ofHours(1).plusMinutes(1))));
     TwinFolders.sweep(parent);
     assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void a_twin_that_runs_programs_from_its_folder_has_it_where_programs_may_run()
+      throws IOException {
+    assertThat(TwinFolders.parent(Map.of()))
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  @Test
+  void the_folder_of_a_twin_is_its_own_and_names_its_maker() throws IOException {
+    Path folder = TwinFolders.create();
+    try {
+      assertThat(folder.resolve("maker")).hasContent(self());
+      assertThat(Files.getPosixFilePermissions(folder))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ,
+              PosixFilePermission.OWNER_WRITE,
+              PosixFilePermission.OWNER_EXECUTE);
+    } finally {
+      TwinFolders.delete(folder);
+    }
   }
 }

@@ -21,6 +21,9 @@ final class TwinProgress {
     if (said.has("done")) {
       return Optional.of(done(said.object("done")));
     }
+    if (said.has("spoilt")) {
+      return Optional.of(spoilt(said.object("spoilt")));
+    }
     return Optional.of(said)
         .filter(it -> it.has("refused"))
         .map(it -> it.object("refused"))
@@ -34,6 +37,12 @@ final class TwinProgress {
             it ->
                 "twin: %s does not pass without a fault: %s%s"
                     .formatted(it.text("probe"), it.text("reason"), transcript(it)));
+  }
+
+  private static String spoilt(JsonObject said) {
+    JsonObject run = said.object("run");
+    return "twin: replaced, %s does not pass again after %s: %s%s"
+        .formatted(run.text("probe"), said.text("fault"), run.text("reason"), transcript(run));
   }
 
   private static String transcript(JsonObject run) {
