@@ -12,26 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Accelo's API, version 0: an envelope around everything, few fields unless they are asked for,
 /// and a parameter that turns a GET into any other method.
-final class AcceloApi extends PlainApi {
+final class AcceloApi extends ConsentedApi {
   private static final int MAX_PAGE = 100;
   private static final int USUAL_PAGE = 10;
   private static final Pattern FILTER =
       Pattern.compile("(?:(date_[a-z]+)_(after|before)|order_by_asc)\\(([a-z0-9]+)\\)");
 
-  private final Tokens tokens;
-  private final ConsentServer consents;
-  private final int cap;
-
-  AcceloApi(Firm firm, Tokens tokens, ConsentServer consents, int cap) {
-    this.tokens = tokens;
-    this.consents = consents;
-    this.cap = Math.min(cap, MAX_PAGE);
+  AcceloApi(Firm firm, Known known, int cap) {
+    super(known, Tokens.ACCELO, Math.min(cap, MAX_PAGE));
     new AcceloTables(firm).all().forEach(this::hold);
-  }
-
-  @Override
-  public Access authenticate(Request request) {
-    return tokens.consented(consents, request.header("Authorization"), Tokens.ACCELO);
   }
 
   @Override

@@ -65,65 +65,27 @@ public record Booking(
   public record Event(long id, String name, Kind kind) {}
 
   Booking perDay(int minutes) {
-    return new Booking(
-        id,
-        personId,
-        kind,
-        projectId,
-        serviceId,
-        eventId,
-        from,
-        to,
-        Method.PER_DAY,
-        minutes,
-        null,
-        totalMinutes,
-        state,
-        createdOn,
-        note);
+    return with(from, to, new Measure(Method.PER_DAY, minutes, null), state, note);
   }
 
   /// As something to do between two days, of which nothing but its whole time is known.
   Booking inTotal(State newState) {
-    return new Booking(
-        id,
-        personId,
-        kind,
-        projectId,
-        serviceId,
-        eventId,
-        from,
-        to,
-        Method.TOTAL,
-        null,
-        null,
-        totalMinutes,
-        newState,
-        createdOn,
-        note);
+    return with(from, to, new Measure(Method.TOTAL, null, null), newState, note);
   }
 
   /// One day of it.
   Booking on(LocalDate day) {
-    return new Booking(
-        id,
-        personId,
-        kind,
-        projectId,
-        serviceId,
-        eventId,
-        day,
-        day,
-        method,
-        minutesPerDay,
-        percent,
-        totalMinutes,
-        state,
-        createdOn,
-        note);
+    return with(day, day, new Measure(method, minutesPerDay, percent), state, note);
   }
 
   Booking withNote(String text) {
+    return with(from, to, new Measure(method, minutesPerDay, percent), state, text);
+  }
+
+  private record Measure(Method method, @Nullable Integer perDay, @Nullable Integer percent) {}
+
+  private Booking with(
+      LocalDate first, LocalDate last, Measure measure, State newState, String text) {
     return new Booking(
         id,
         personId,
@@ -131,13 +93,13 @@ public record Booking(
         projectId,
         serviceId,
         eventId,
-        from,
-        to,
-        method,
-        minutesPerDay,
-        percent,
+        first,
+        last,
+        measure.method(),
+        measure.perDay(),
+        measure.percent(),
         totalMinutes,
-        state,
+        newState,
         createdOn,
         text);
   }

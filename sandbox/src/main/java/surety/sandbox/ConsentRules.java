@@ -1,94 +1,79 @@
 package surety.sandbox;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What a vendor's authorization server is like.
 ///
-/// @param basic whether apps prove themselves with HTTP Basic, otherwise in the form
-/// @param pkce whether a code without a verifier is refused
-/// @param strict whether a refresh token that is shown again ends the consent
 /// @param tells parameters that the way back from the consent carries besides
 /// @param gives what comes with the tokens besides
 record ConsentRules(
     String authorize,
     String token,
     String revoke,
-    boolean basic,
-    boolean pkce,
-    boolean strict,
+    Set<Trait> traits,
     Map<String, String> tells,
     Map<String, String> gives) {
 
+  /// In what vendors differ.
+  enum Trait {
+    /// Apps prove themselves with HTTP Basic, otherwise in the form.
+    BASIC,
+    /// A code without a verifier is refused.
+    PKCE,
+    /// A refresh token that is shown again ends the consent.
+    STRICT
+  }
+
+  private static ConsentRules at(String authorize, String token, String revoke, Trait... traits) {
+    return new ConsentRules(authorize, token, revoke, Set.of(traits), Map.of(), Map.of());
+  }
+
+  private ConsentRules telling(String parameter, String value) {
+    return new ConsentRules(authorize, token, revoke, traits, Map.of(parameter, value), gives);
+  }
+
+  private ConsentRules giving(String member, String value) {
+    return new ConsentRules(authorize, token, revoke, traits, tells, Map.of(member, value));
+  }
+
+  boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
   /// The vendors that ask for consent.
   static Map<Vendor, ConsentServer> servers() {
+    Map<Vendor, ConsentServer> servers = new EnumMap<>(Vendor.class);
+    rules().forEach((vendor, rules) -> servers.put(vendor, new ConsentServer(rules)));
+    return servers;
+  }
+
+  private static Map<Vendor, ConsentRules> rules() {
     return Map.of(
         Vendor.QUICKBOOKS,
-        new ConsentServer(
-            new ConsentRules(
-                "/connect/oauth2",
-                "/oauth2/v1/tokens/bearer",
-                "/v2/oauth2/tokens/revoke",
-                true,
-                false,
-                false,
-                Map.of("realmId", Tokens.QUICKBOOKS_REALM),
-                Map.of())),
+        at("/connect/oauth2", "/oauth2/v1/tokens/bearer", "/v2/oauth2/tokens/revoke", Trait.BASIC)
+            .telling("realmId", Tokens.QUICKBOOKS_REALM),
         Vendor.XERO,
-        new ConsentServer(
-            new ConsentRules(
-                "/identity/connect/authorize",
-                "/connect/token",
-                "/connect/revocation",
-                true,
-                true,
-                false,
-                Map.of(),
-                Map.of())),
+        at(
+            "/identity/connect/authorize",
+            "/connect/token",
+            "/connect/revocation",
+            Trait.BASIC,
+            Trait.PKCE),
         Vendor.ACCELO,
-        new ConsentServer(
-            new ConsentRules(
-                "/oauth2/v0/authorize",
-                "/oauth2/v0/token",
-                "/oauth2/v0/revoke",
-                true,
-                false,
-                false,
-                Map.of(),
-                Map.of())),
+        at("/oauth2/v0/authorize", "/oauth2/v0/token", "/oauth2/v0/revoke", Trait.BASIC),
         Vendor.KANTATA,
-        new ConsentServer(
-            new ConsentRules(
-                "/oauth/authorize",
-                "/oauth/token",
-                "/oauth/revoke",
-                false,
-                true,
-                true,
-                Map.of(),
-                Map.of())),
+        at("/oauth/authorize", "/oauth/token", "/oauth/revoke", Trait.PKCE, Trait.STRICT),
         Vendor.RESOURCEGURU,
-        new ConsentServer(
-            new ConsentRules(
-                "/oauth/authorize",
-                "/oauth/token",
-                "/oauth/revoke",
-                false,
-                false,
-                false,
-                Map.of(),
-                Map.of())),
+        at("/oauth/authorize", "/oauth/token", "/oauth/revoke"),
         Vendor.SALESFORCE,
-        new ConsentServer(
-            new ConsentRules(
+        at(
                 "/services/oauth2/authorize",
                 "/services/oauth2/token",
                 "/services/oauth2/revoke",
-                false,
-                true,
-                true,
-                Map.of(),
-                Map.of(
-                    "instance_url",
-                    "https://" + Tokens.SALESFORCE_DOMAIN + ".my.salesforce.com"))));
+                Trait.PKCE,
+                Trait.STRICT)
+            .giving("instance_url", "https://" + Tokens.SALESFORCE_DOMAIN + ".my.salesforce.com"));
   }
 }

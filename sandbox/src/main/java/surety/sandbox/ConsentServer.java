@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import surety.sandbox.ConsentRules.Trait;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Stands in for a vendor's authorization server: consent with a code (RFC 6749), bound to who
@@ -51,7 +52,7 @@ public final class ConsentServer implements VendorApi {
 
   ConsentServer(ConsentRules rules) {
     this.rules = rules;
-    this.strict = rules.strict();
+    this.strict = rules.has(Trait.STRICT);
   }
 
   /// Whether a refresh token that is shown again ends the whole consent, from now on.
@@ -158,7 +159,7 @@ public final class ConsentServer implements VendorApi {
     String basic =
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     boolean known =
-        rules.basic()
+        rules.has(Trait.BASIC)
             ? request.header("Authorization").equals(basic)
             : Tokens.APP_ID.equals(form.get("client_id"))
                 && Tokens.APP_SECRET.equals(form.get("client_secret"));
@@ -173,7 +174,8 @@ public final class ConsentServer implements VendorApi {
         Tokens.APP_ID.equals(query.get("client_id"))
             && redirect.matches("https://localhost(:[0-9]+)?/oauth/callback")
             && "code".equals(query.get("response_type"));
-    if (!registered || (rules.pkce() && !"S256".equals(query.get("code_challenge_method")))) {
+    if (!registered
+        || (rules.has(Trait.PKCE) && !"S256".equals(query.get("code_challenge_method")))) {
       throw new Refused(400, "invalid_request", "This app may not ask so.");
     }
     Map<String, String> back = new LinkedHashMap<>();
@@ -214,7 +216,7 @@ public final class ConsentServer implements VendorApi {
     boolean same =
         code != null
             && code.redirect().equals(form.get("redirect_uri"))
-            && (!rules.pkce()
+            && (!rules.has(Trait.PKCE)
                 || code.challenge().equals(hash(form.getOrDefault("code_verifier", ""))));
     if (code == null || !same) {
       throw new Refused(400, "invalid_grant", "The code is unknown.");

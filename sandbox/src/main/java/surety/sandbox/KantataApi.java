@@ -7,7 +7,7 @@ import java.util.StringJoiner;
 
 /// Kantata OX's API, version 1: records stand by their ids, and a list tells which are on the page.
 /// What is archived is left out unless it is asked for.
-final class KantataApi extends PlainApi {
+final class KantataApi extends ConsentedApi {
   private static final int MAX_PAGE = 200;
   private static final int USUAL_PAGE = 20;
   private static final String ENDING = ".json";
@@ -16,20 +16,9 @@ final class KantataApi extends PlainApi {
           "workspaces.json", "include_archived",
           "time_entries.json", "from_archived_workspaces");
 
-  private final Tokens tokens;
-  private final ConsentServer consents;
-  private final int cap;
-
-  KantataApi(Firm firm, Tokens tokens, ConsentServer consents, int cap) {
-    this.tokens = tokens;
-    this.consents = consents;
-    this.cap = Math.min(cap, MAX_PAGE);
+  KantataApi(Firm firm, Known known, int cap) {
+    super(known, Tokens.KANTATA, Math.min(cap, MAX_PAGE));
     new KantataTables(firm).all().forEach(this::hold);
-  }
-
-  @Override
-  public Access authenticate(Request request) {
-    return tokens.consented(consents, request.header("Authorization"), Tokens.KANTATA);
   }
 
   @Override

@@ -24,22 +24,21 @@ record OtherVendors(
       case HUBSPOT -> new HubSpotApi(seen, tokens, bases.apply(vendor).toString(), cap);
       case CONNECTWISE -> new ConnectWiseApi(seen, tokens, bases.apply(vendor), cap);
       case AUTOTASK -> new AutotaskApi(seen, tokens, bases.apply(vendor), cap);
-      case QUICKBOOKS -> new QuickBooksApi(seen, tokens, server(vendor), cap);
-      case XERO -> new XeroApi(seen, tokens, server(vendor), cap);
-      case ACCELO -> new AcceloApi(seen, tokens, server(vendor), cap);
-      case KANTATA -> new KantataApi(seen, tokens, server(vendor), cap);
-      case RESOURCEGURU -> new ResourceGuruApi(seen, tokens, server(vendor), cap);
+      case QUICKBOOKS -> new QuickBooksApi(seen, known(vendor), cap);
+      case XERO -> new XeroApi(seen, known(vendor), cap);
+      case ACCELO -> new AcceloApi(seen, known(vendor), cap);
+      case KANTATA -> new KantataApi(seen, known(vendor), cap);
+      case RESOURCEGURU -> new ResourceGuruApi(seen, known(vendor), cap);
       case SCORO -> new ScoroApi(seen, tokens, cap);
-      case SALESFORCE ->
-          new SalesforceApi(seen, tokens, server(vendor), bases.apply(vendor).getPath(), cap);
+      case SALESFORCE -> new SalesforceApi(seen, known(vendor), bases.apply(vendor).getPath(), cap);
     };
   }
 
-  private ConsentServer server(Vendor vendor) {
+  private ConsentedApi.Known known(Vendor vendor) {
     ConsentServer server = consents.get(vendor);
     if (server == null) {
       throw new IllegalArgumentException("no consent at " + vendor);
     }
-    return server;
+    return new ConsentedApi.Known(tokens, server);
   }
 }

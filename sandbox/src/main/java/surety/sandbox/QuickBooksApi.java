@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// QuickBooks Online's accounting API, version 3: queries in a language like SQL, and no list where
 /// there are no rows.
-final class QuickBooksApi extends PlainApi {
+final class QuickBooksApi extends ConsentedApi {
   private static final int MAX_PAGE = 1_000;
   private static final int USUAL_PAGE = 100;
   private static final Pattern QUERY =
@@ -19,21 +19,10 @@ final class QuickBooksApi extends PlainApi {
   private static final Pattern CLAUSE =
       Pattern.compile("([A-Za-z.]+) ?(>=|<=|=|in) ?(?:'([^']*)'|(true|false)|\\(true, false\\))");
 
-  private final Tokens tokens;
-  private final ConsentServer consents;
-  private final int cap;
-
-  QuickBooksApi(Firm firm, Tokens tokens, ConsentServer consents, int cap) {
-    this.tokens = tokens;
-    this.consents = consents;
-    this.cap = Math.min(cap, MAX_PAGE);
+  QuickBooksApi(Firm firm, Known known, int cap) {
+    super(known, Tokens.QUICKBOOKS, Math.min(cap, MAX_PAGE));
     new QuickBooksTables(firm).all().forEach(this::hold);
     hold(new Table("query", List.of()));
-  }
-
-  @Override
-  public Access authenticate(Request request) {
-    return tokens.consented(consents, request.header("Authorization"), Tokens.QUICKBOOKS);
   }
 
   @Override

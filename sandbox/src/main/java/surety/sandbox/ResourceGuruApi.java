@@ -8,31 +8,21 @@ import java.util.Map;
 
 /// Resource Guru's API, version 1: bare arrays, archived records in lists of their own, and
 /// bookings that tell the minutes of each of their days.
-final class ResourceGuruApi extends PlainApi {
+final class ResourceGuruApi extends ConsentedApi {
   private static final int USUAL_PAGE = 50;
   private static final int USUAL_DAYS = 30;
 
-  private final Tokens tokens;
-  private final ConsentServer consents;
   private final LocalDate today;
-  private final int cap;
 
-  ResourceGuruApi(Firm firm, Tokens tokens, ConsentServer consents, int cap) {
-    this.tokens = tokens;
-    this.consents = consents;
+  ResourceGuruApi(Firm firm, Known known, int cap) {
+    super(known, Tokens.RESOURCEGURU, cap);
     this.today = firm.today();
-    this.cap = cap;
     hold(projects(firm, "projects", false));
     hold(projects(firm, "projects/archived", true));
     hold(resources(firm, "resources", true));
     hold(resources(firm, "resources/archived", false));
     hold(clients(firm));
     hold(bookings(firm));
-  }
-
-  @Override
-  public Access authenticate(Request request) {
-    return tokens.consented(consents, request.header("Authorization"), Tokens.RESOURCEGURU);
   }
 
   @Override

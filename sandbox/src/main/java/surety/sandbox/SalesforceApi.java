@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Salesforce's REST API as far as it is read: queries in SOQL, with the path of the next batch,
 /// and records that can be written below `sobjects`. The organization has several currencies.
-final class SalesforceApi extends PlainApi {
+final class SalesforceApi extends ConsentedApi {
   private static final int BATCH = 2_000;
   private static final String QUERY = "query";
   private static final String OBJECTS = "sobjects/";
@@ -27,10 +27,7 @@ final class SalesforceApi extends PlainApi {
   private static final Pattern CLAUSE =
       Pattern.compile("([A-Za-z]+) (>=|=) (?:'([^']*)'|([0-9A-Za-z:.-]+))");
 
-  private final Tokens tokens;
-  private final ConsentServer consents;
   private final String path;
-  private final int cap;
   private final Map<String, Selected> cursors = new ConcurrentHashMap<>();
   private final AtomicInteger queries = new AtomicInteger();
 
@@ -38,18 +35,11 @@ final class SalesforceApi extends PlainApi {
   private record Selected(List<Row> rows, String object, Set<String> fields) {}
 
   /// @param path of the API, as next batches are named
-  SalesforceApi(Firm firm, Tokens tokens, ConsentServer consents, String path, int cap) {
-    this.tokens = tokens;
-    this.consents = consents;
+  SalesforceApi(Firm firm, Known known, String path, int cap) {
+    super(known, Tokens.SALESFORCE, Math.min(cap, BATCH));
     this.path = path;
-    this.cap = Math.min(cap, BATCH);
     new SalesforceTables(firm, OBJECTS).all().forEach(this::hold);
     hold(new Table(QUERY, List.of()));
-  }
-
-  @Override
-  public Access authenticate(Request request) {
-    return tokens.consented(consents, request.header("Authorization"), Tokens.SALESFORCE);
   }
 
   @Override

@@ -43,19 +43,7 @@ public record TimeEntry(
   }
 
   TimeEntry withNote(String text) {
-    return new TimeEntry(
-        id,
-        personId,
-        projectId,
-        serviceId,
-        day,
-        minutes,
-        billableMinutes,
-        billRate,
-        costRate,
-        approved,
-        invoiceId,
-        text);
+    return with(billableMinutes, billRate, costRate, text);
   }
 
   TimeEntry withoutRates() {
@@ -63,56 +51,24 @@ public record TimeEntry(
   }
 
   TimeEntry rated(@Nullable Money rate) {
-    return new TimeEntry(
-        id,
-        personId,
-        projectId,
-        serviceId,
-        day,
-        minutes,
-        billableMinutes,
-        rate,
-        null,
-        approved,
-        invoiceId,
-        note);
+    return with(billableMinutes, rate, null, note);
   }
 
   TimeEntry billedAt(@Nullable Money rate) {
-    return new TimeEntry(
-        id,
-        personId,
-        projectId,
-        serviceId,
-        day,
-        minutes,
-        billableMinutes,
-        rate,
-        costRate,
-        approved,
-        invoiceId,
-        note);
+    return with(billableMinutes, rate, costRate, note);
   }
 
   TimeEntry costing(@Nullable Money cost) {
-    return new TimeEntry(
-        id,
-        personId,
-        projectId,
-        serviceId,
-        day,
-        minutes,
-        billableMinutes,
-        billRate,
-        cost,
-        approved,
-        invoiceId,
-        note);
+    return with(billableMinutes, billRate, cost, note);
   }
 
   TimeEntry withBillableMinutes(int billable) {
+    return with(billable, billRate, costRate, note);
+  }
+
+  private TimeEntry with(int billable, @Nullable Money rate, @Nullable Money cost, String text) {
     return new TimeEntry(
-        id, personId, projectId, serviceId, day, minutes, billable, billRate, costRate, approved,
-        invoiceId, note);
+        id, personId, projectId, serviceId, day, minutes, billable, rate, cost, approved, invoiceId,
+        text);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// Xero's accounting API 2.0 and projects API 2.0, and the list of organisations that a token is
 /// good for.
-final class XeroApi extends PlainApi {
+final class XeroApi extends ConsentedApi {
   private static final int USUAL_PAGE = 100;
   private static final int MAX_PAGE = 1_000;
   private static final int MAX_PROJECTS_PAGE = 500;
@@ -14,14 +14,8 @@ final class XeroApi extends PlainApi {
           "api.xro/2.0/Invoices", "Type==\"ACCREC\"",
           "api.xro/2.0/CreditNotes", "Type==\"ACCRECCREDIT\"");
 
-  private final Tokens tokens;
-  private final ConsentServer consents;
-  private final int cap;
-
-  XeroApi(Firm firm, Tokens tokens, ConsentServer consents, int cap) {
-    this.tokens = tokens;
-    this.consents = consents;
-    this.cap = cap;
+  XeroApi(Firm firm, Known known, int cap) {
+    super(known, Tokens.XERO, cap);
     new XeroTables(firm).all().forEach(this::hold);
     hold(new Table("connections", new Shape<>(XeroApi::tenantId, XeroApi::tenant).rows(tenants())));
   }
@@ -42,12 +36,12 @@ final class XeroApi extends PlainApi {
 
   @Override
   public Access authenticate(Request request) {
-    tokens.consented(consents, request.header("Authorization"), Tokens.XERO);
+    Access access = super.authenticate(request);
     boolean ofTenant = request.header("Xero-Tenant-Id").equals(Tokens.XERO_TENANT);
     if (!ofTenant && !request.segment(0).equals("connections")) {
       throw new Refused(403, "AuthenticationUnsuccessful", "The tenant is not connected.");
     }
-    return Access.FULL;
+    return access;
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 /// database one round trip.
 ///
 /// Errors of the store are unchecked exceptions of its own, and pass through this library
-// unchanged.
+/// unchanged.
 public interface TileStore {
 
   /// The content of these tiles; those that it does not have are left out. A tile only grows at its

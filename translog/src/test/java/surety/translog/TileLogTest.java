@@ -262,7 +262,7 @@ class TileLogTest {
   }
 
   /// The tiles of logs of any size whose leaves are all the same, so that all nodes of a height
-  // are.
+  /// are.
   private static final class EqualLeaves implements TileStore {
     private final Hash[] byHeight = new Hash[63];
     private int read;
