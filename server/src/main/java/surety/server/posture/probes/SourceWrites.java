@@ -3,6 +3,7 @@ package surety.server.posture.probes;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,12 @@ class SourceWrites implements Probe {
         + " and parameter that makes a read into a write, and the paths at which a vendor writes"
         + " whose every request is a POST, through the server's own client to a"
         + " vendor on this machine that takes every write. The vendor's own log must stay empty.";
+  }
+
+  /// Thousands of tries, of which each is sent where a control is off.
+  @Override
+  public Duration budget() {
+    return Duration.ofSeconds(45);
   }
 
   private record Try(String which, ConnectorPlan connector, Call call, Refusal expected) {}
