@@ -1,5 +1,6 @@
 package surety.translog;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// The content of a tile: its hashes one after the other.
@@ -26,6 +27,16 @@ final class TileHashes {
       hashes.get(i).copyTo(content, i * Hash.BYTES);
     }
     return content;
+  }
+
+  /// The number of its hashes.
+  int width() {
+    return content.length / Hash.BYTES;
+  }
+
+  /// The first so many hashes, one after the other.
+  byte[] bytes(int width) {
+    return Arrays.copyOf(content, width * Hash.BYTES);
   }
 
   Hash get(int index) {

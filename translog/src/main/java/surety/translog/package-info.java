@@ -3,7 +3,9 @@
 /// who cosign them (C2SP tlog-cosignature, tlog-witness).
 ///
 /// Start at [MerkleLog] and [Checkpoint], or, for logs that are larger than memory, at [TileWriter]
-/// and [TileReader]. [Witness] is what a customer runs. Formats are in `SPEC.md` beside this
-/// library, which needs the JDK alone.
+/// and [TileReader]. A [Commitment] lets a payload be erased while the tree still verifies.
+/// [LogExport] writes what [LogVerifier] and `VerifyLog.java` verify without the log. [Witness] is
+/// what a customer runs. Formats, and what this does not protect against, are in `SPEC.md` beside
+/// this library, which needs the JDK alone.
 @org.jspecify.annotations.NullMarked
 package surety.translog;
