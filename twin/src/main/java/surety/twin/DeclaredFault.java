@@ -7,8 +7,9 @@ import java.util.List;
 ///
 /// @param control the control that is off
 /// @param atStart whether the twin must be started with it
+/// @param spoils whether the twin is of no use after it
 /// @param parts switched together; at least one
-record DeclaredFault(String id, String control, boolean atStart, List<Part> parts) {
+record DeclaredFault(String id, String control, boolean atStart, boolean spoils, List<Part> parts) {
 
   DeclaredFault {
     parts = List.copyOf(parts);

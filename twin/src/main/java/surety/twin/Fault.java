@@ -53,4 +53,8 @@ public @interface Fault {
 
   /// Whether it acts while the server starts, so that the twin must be started with it.
   boolean atStart() default false;
+
+  /// Whether attacks that get through while it is on take away what other probes need, such as the
+  /// members of a workspace. It is tried last, because no twin is of use after it.
+  boolean spoils() default false;
 }

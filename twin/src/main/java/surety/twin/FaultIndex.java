@@ -99,6 +99,7 @@ final class FaultIndex {
         one.id(),
         one.control(),
         one.atStart() || other.atStart(),
+        one.spoils() || other.spoils(),
         Stream.concat(one.parts().stream(), other.parts().stream()).toList());
   }
 }

@@ -97,8 +97,12 @@ final class FaultReader {
   }
 
   private static DeclaredFault fault(Map<String, AnnotationValue> values, DeclaredFault.Part part) {
-    boolean atStart = truth(values, "atStart");
-    return new DeclaredFault(text(values, "id"), text(values, "control"), atStart, List.of(part));
+    return new DeclaredFault(
+        text(values, "id"),
+        text(values, "control"),
+        truth(values, "atStart"),
+        truth(values, "spoils"),
+        List.of(part));
   }
 
   private static Stream<Annotation> annotations(AttributedElement element) {

@@ -61,8 +61,8 @@ public final class TwinProcess implements AutoCloseable {
     return start(atStart, QUICKLY, log);
   }
 
-  /// Starts a twin that every probe will attack again and again. It takes more processor time until
-  /// each has run twice, and about a third less from the fourth time on.
+  /// Starts a twin that every probe will attack again and again. It takes a third more processor
+  /// time until each has run six times, and makes up for it after about twenty.
   static TwinProcess startForMany(Consumer<String> log) {
     return start("", FOR_MANY, log);
   }

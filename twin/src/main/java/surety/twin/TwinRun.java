@@ -25,7 +25,7 @@ public final class TwinRun {
   private static final int MOST = 6;
 
   // From then on optimized code has made up for the time that it took to make.
-  private static final int MANY = 8;
+  private static final int MANY = 20;
 
   private final List<String> faults = new ArrayList<>();
   private final List<String> controls = new ArrayList<>();
@@ -79,11 +79,14 @@ public final class TwinRun {
     return matrix.holes().isEmpty();
   }
 
-  // Those that need a twin of their own take longest; none of them may be left for the end.
+  // Those that need a twin of their own take longest; none of them may be left for the end. After
+  // those that spoil a twin none has to be started in its place if nothing is left to be tried.
   private Collection<DeclaredFault> chosen() {
     return FaultIndex.own().all().stream()
         .filter(this::isChosen)
-        .sorted(Comparator.comparing(fault -> !fault.atStart()))
+        .sorted(
+            Comparator.comparing((DeclaredFault fault) -> !fault.atStart())
+                .thenComparing(DeclaredFault::spoils))
         .toList();
   }
 

@@ -119,6 +119,6 @@ class KillMatrixTest {
   }
 
   private static DeclaredFault fault(String id) {
-    return new DeclaredFault(id, "doors-and-gates", false, List.of());
+    return new DeclaredFault(id, "doors-and-gates", false, false, List.of());
   }
 }

@@ -59,8 +59,8 @@ class RegistryTest {
 
   @Test
   void one_id_for_two_controls_is_refused() {
-    DeclaredFault one = new DeclaredFault("same", "egress-gate", false, List.of());
-    DeclaredFault other = new DeclaredFault("same", "egress-tls", false, List.of());
+    DeclaredFault one = new DeclaredFault("same", "egress-gate", false, false, List.of());
+    DeclaredFault other = new DeclaredFault("same", "egress-tls", false, false, List.of());
 
     assertThatThrownBy(() -> new FaultIndex(List.of(one, other).stream()))
         .isInstanceOf(FaultRefused.class);

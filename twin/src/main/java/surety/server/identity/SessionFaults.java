@@ -40,7 +40,8 @@ final class SessionFaults {
       id = "any-workspace-by-path",
       control = "no-impersonation",
       target = Sessions.class,
-      method = "find")
+      method = "find",
+      spoils = true)
   static Optional<OpenSession> anyWorkspace(
       Sessions self, Token secret, Optional<WorkspaceId> workspace) {
     return FaultSwitch.callOriginal(() -> self.find(secret, workspace))
