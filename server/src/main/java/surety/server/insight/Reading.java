@@ -203,7 +203,8 @@ class Reading {
     String what = fetch.label().toLowerCase(Locale.ROOT);
     return switch (support.offer()) {
       case SUPPORTED -> Optional.empty();
-      case APPROXIMATED -> Optional.of(source.label() + ", " + what + ": " + support.note());
+      case APPROXIMATED ->
+          Optional.of(source.label() + " has no " + what + "; " + support.note() + " stand in.");
       case UNSUPPORTED -> Optional.of(source.label() + " does not offer " + what + ".");
     };
   }

@@ -52,7 +52,7 @@ class ConnectionPagesTest extends ConnectedWorkspace {
             Tokens.HARVEST_FULL);
     String id = harvest.location().replaceAll(".*/|\\?.*", "");
     assertThat(owner.get(base + "/connections").body())
-        .contains("Invoices: which system counts", "By rule: accounting before a PSA")
+        .contains("Invoices: which system counts", "The rule: accounting before a PSA")
         .contains("Now Our Productive")
         .doesNotContain("Now Our Harvest", "Bookings: which system counts");
 
