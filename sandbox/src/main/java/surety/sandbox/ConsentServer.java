@@ -4,8 +4,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -217,23 +215,13 @@ public final class ConsentServer implements VendorApi {
         code != null
             && code.redirect().equals(form.get("redirect_uri"))
             && (!rules.has(Trait.PKCE)
-                || code.challenge().equals(hash(form.getOrDefault("code_verifier", ""))));
+                || code.challenge().equals(Pkce.challenge(form.getOrDefault("code_verifier", ""))));
     if (code == null || !same) {
       throw new Refused(400, "invalid_grant", "The code is unknown.");
     }
     Given given = new Given();
     given.scope = code.scope();
     return next(given);
-  }
-
-  private static String hash(String verifier) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private Reply refresh(String token) {
