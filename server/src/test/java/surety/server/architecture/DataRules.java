@@ -67,6 +67,7 @@ final class DataRules {
                     "operations.EmbeddedPostgres",
                     "operations.Migrations",
                     "operations.RuntimeRoleCheck",
+                    "operations.SchemaCheck",
                     "operations.ServerDatabase",
                     "operations.ServerDatabaseConfiguration",
                     // Is lent a connection by WorkspaceDatabase, to write many scopes' entries in

@@ -8,11 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import surety.server.operations.Migrations;
 import surety.server.operations.TestPostgres;
-import surety.server.workspace.Permission;
 
 /// A database with two workspaces: `a`, the victim, and `b`, from which the attacks come. Both have
 /// rows in every table.
@@ -67,16 +66,8 @@ final class Field implements AutoCloseable {
 
   /// Runs a folder of further migrations after those of the modules.
   static void migrateFurther(TestPostgres.Database database, String location) {
-    Map<String, String> placeholders = new HashMap<>(Permission.placeholders());
-    placeholders.put("owner_role", database.owner().user());
-    placeholders.put("runtime_role", database.runtime().user());
-    Flyway.configure()
-        .dataSource(database.ownerSource())
-        .defaultSchema("public")
-        .locations("classpath:surety/server/*/migration", location)
-        .placeholders(placeholders)
-        .load()
-        .migrate();
+    Migrations.run(
+        database.ownerSource(), database.owner().user(), database.runtime().user(), location);
   }
 
   Side a() {

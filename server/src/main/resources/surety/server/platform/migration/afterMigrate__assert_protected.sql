@@ -1,1 +1,0 @@
-SELECT sec.assert_protected();
