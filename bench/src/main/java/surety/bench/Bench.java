@@ -27,6 +27,7 @@ public final class Bench implements Callable<Integer> {
           new ScopeBenchmark(),
           new DashboardBenchmark(),
           new EvidenceBenchmark(),
+          new TranslogBenchmark(),
           new ProveNowBenchmark(),
           new EnvelopeBenchmark(),
           new PseudonymBenchmark(),
