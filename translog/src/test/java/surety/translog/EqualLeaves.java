@@ -4,8 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The tiles of logs of any size whose leaves are all the same, so that all nodes of a height
-// are.
+/// The tiles of logs of any size whose leaves are all the same: so are all nodes of a height.
 final class EqualLeaves implements TileStore {
   private final Hash[] byHeight = new Hash[63];
   private int read;
