@@ -4,18 +4,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import surety.server.workspace.WorkspaceScope;
 
 /// The price of protection: whole requests over TLS, from a bare read to one with session, signed
-/// scope, row-level security and a durable access entry. The same server, the same rows, rounds
-/// taken in turn.
+/// scope, row-level security and a durable access entry. The same server, the same rows, short
+/// rounds taken in turn: what a machine is busy with besides changes within seconds, so each
+/// round is compared with the others of its turn.
 final class ProtectionBenchmark implements Benchmark {
 
   private static final int WORKSPACES = 1_000;
   private static final int ROWS = 1_000;
   private static final int CLIENTS = 32;
+  // Turns that do not count.
+  private static final int WARM_UP = 3;
 
   @Override
   public String name() {
@@ -41,18 +47,18 @@ final class ProtectionBenchmark implements Benchmark {
   private static Report measure(BenchServer server, List<WorkspaceScope> scopes, boolean quick) {
     Load load = server.load(CLIENTS);
     String cookie = server.browser().cookieHeader();
-    Duration round = quick ? Duration.ofMillis(500) : Duration.ofSeconds(4);
-    int rounds = quick ? 2 : 7;
+    Duration round = Duration.ofMillis(quick ? 500 : 1_200);
+    int rounds = quick ? 2 : 24;
     int rows = quick ? 50 : ROWS;
     List<List<Load.Result>> results =
         Stream.generate(() -> (List<Load.Result>) new ArrayList<Load.Result>())
             .limit(Path.values().length)
             .toList();
-    for (int i = -1; i < rounds; i++) {
+    for (int i = -WARM_UP; i < rounds; i++) {
       for (Path path : Path.values()) {
         Load.Result result =
             load.run(path.random(scopes, rows), path == Path.BARE ? "" : cookie, round);
-        if (i >= 0) { // the first round warms up
+        if (i >= 0) {
           results.get(path.ordinal()).add(result);
         }
       }
@@ -65,34 +71,50 @@ final class ProtectionBenchmark implements Benchmark {
         new Report(
             "protection: %d clients, %d workspaces of %d rows"
                 .formatted(CLIENTS, workspaces, rows));
-    double[] median = results.stream().mapToDouble(ProtectionBenchmark::medianPerSecond).toArray();
     for (Path path : Path.values()) {
-      report.add(path.label, median[path.ordinal()], "req/s", "");
-      report.add(path.label + ", p99", p99Millis(results.get(path.ordinal())), "ms", "");
+      List<Load.Result> rounds = results.get(path.ordinal());
+      report.add(
+          path.label, median(rounds.stream().mapToDouble(Load.Result::perSecond)), "req/s", "");
+      report.add(
+          path.label + ", p99",
+          median(rounds.stream().mapToDouble(ProtectionBenchmark::p99)),
+          "ms",
+          "");
     }
-    double isolated = median[Path.ISOLATED.ordinal()];
+    report.add("all protections", ratio(results, Path.GUARDED, Path.BARE), "x", "the bare path");
     report.add(
-        "all protections",
-        median[Path.GUARDED.ordinal()] / median[Path.BARE.ordinal()],
-        "x",
-        "the bare path");
-    report.add(
-        "row-level security", isolated / median[Path.SESSION.ordinal()], "x", "a plain WHERE");
-    for (int i = 1; i < median.length; i++) {
-      double share = 1e6 / median[i] - 1e6 / median[i - 1];
-      report.add("time added by " + Path.values()[i].adds, share, "us", "the path without it");
+        "row-level security", ratio(results, Path.ISOLATED, Path.SESSION), "x", "a plain WHERE");
+    for (int i = 1; i < Path.values().length; i++) {
+      Path path = Path.values()[i];
+      Path without = Path.values()[i - 1];
+      double added =
+          median(inTurn(results, path, without, (with, less) -> 1e6 / with - 1e6 / less));
+      report.add("time added by " + path.adds, added, "us", "the path without it");
     }
     return report;
   }
 
-  private static double medianPerSecond(List<Load.Result> results) {
-    double[] sorted = results.stream().mapToDouble(Load.Result::perSecond).sorted().toArray();
+  private static double ratio(List<List<Load.Result>> results, Path path, Path to) {
+    return median(inTurn(results, path, to, (one, other) -> one / other));
+  }
+
+  // Of each turn, what becomes of the two throughputs.
+  private static DoubleStream inTurn(
+      List<List<Load.Result>> results, Path path, Path other, DoubleBinaryOperator compared) {
+    List<Load.Result> left = results.get(path.ordinal());
+    List<Load.Result> right = results.get(other.ordinal());
+    return IntStream.range(0, left.size())
+        .mapToDouble(
+            i -> compared.applyAsDouble(left.get(i).perSecond(), right.get(i).perSecond()));
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
     return sorted[sorted.length / 2];
   }
 
-  private static double p99Millis(List<Load.Result> results) {
-    double[] sorted = results.stream().mapToDouble(r -> r.p99().toNanos() / 1e6).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static double p99(Load.Result result) {
+    return result.p99().toNanos() / 1e6;
   }
 
   /// What a request passes through, each with all of the one before.

@@ -2,8 +2,6 @@ package surety.server.identity;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import surety.server.workspace.WorkspaceId;
 
 /// Reads the workspace that a path names, `/w/{workspace}/...`.
@@ -11,16 +9,24 @@ final class WorkspacePath {
 
   static final String PATTERN = "/w/{workspace}";
 
-  private static final String ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-  private static final Pattern PATH = Pattern.compile("/w/(" + ID + ")(?:/.*)?");
+  private static final String START = "/w/";
+  private static final int END = START.length() + 36;
 
   private WorkspacePath() {}
 
   /// Empty for a path outside the workspaces, and for one whose id is not written as ids are.
   static Optional<WorkspaceId> of(String path) {
-    Matcher matcher = PATH.matcher(path);
-    return matcher.matches()
-        ? Optional.of(new WorkspaceId(UUID.fromString(matcher.group(1))))
-        : Optional.empty();
+    if (!path.startsWith(START)
+        || path.length() < END
+        || path.length() > END && path.charAt(END) != '/') {
+      return Optional.empty();
+    }
+    String text = path.substring(START.length(), END);
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equals(text) ? Optional.of(new WorkspaceId(id)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }
