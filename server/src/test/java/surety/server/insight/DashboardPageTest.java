@@ -123,6 +123,20 @@ class DashboardPageTest {
   }
 
   @Test
+  void what_no_hour_tells_is_not_known_and_not_zero() {
+    Dashboard dashboard = Dashboard.of(Pages.madeUpWithoutBilling(), Range.SIX_MONTHS, Set.of());
+    Card revenue =
+        dashboard.cards().stream().filter(card -> card.key().equals("revenue")).findAny().get();
+    assertThat(revenue.stats().stream().filter(stat -> stat.value().equals("–")))
+        .extracting(Card.Stat::label)
+        .containsExactly("revenue", "work in progress", "billed ahead");
+    assertThat(Dashboard.of(FIGURES, Range.SIX_MONTHS, Set.of()).cards())
+        .flatExtracting(Card::stats)
+        .extracting(Card.Stat::value)
+        .doesNotContain("–");
+  }
+
+  @Test
   void the_page_says_as_of_when_and_from_where() {
     assertThat(page(Range.SIX_MONTHS))
         .contains("18 June 2026, 14:01 UTC", "read 3 minutes ago", "from Productive.io");

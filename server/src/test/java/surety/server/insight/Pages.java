@@ -68,6 +68,10 @@ final class Pages {
     return new MadeUpFirm(Firm.generate(7, TODAY)).fold(TODAY.minusMonths(36));
   }
 
+  static Aggregates madeUpWithoutBilling() {
+    return new MadeUpFirm(Firm.generate(7, TODAY)).foldWithoutBilling(TODAY.minusMonths(36));
+  }
+
   static Held held(Aggregates figures, FetchReport... reports) {
     return new Held(
         NOW.minusSeconds(190),

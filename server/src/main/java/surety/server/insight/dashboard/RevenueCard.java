@@ -2,6 +2,7 @@ package surety.server.insight.dashboard;
 
 import java.util.List;
 import java.util.Optional;
+import surety.server.insight.figures.Amount;
 import surety.server.insight.figures.Gap;
 import surety.server.insight.figures.Metric;
 import surety.server.insight.figures.MonthSums;
@@ -30,11 +31,10 @@ final class RevenueCard {
         KEY,
         TITLE,
         List.of(
-            new Card.Stat("revenue", formats.whole(revenue.total()), note(revenue)),
+            earned("revenue", revenue.total(), note(revenue)),
             new Card.Stat("invoiced", formats.whole(billing.invoiced()), maker.since()),
-            new Card.Stat(
-                "work in progress", formats.whole(billing.unbilled()), "earned, not invoiced"),
-            new Card.Stat("billed ahead", formats.whole(billing.ahead()), "invoiced, not earned")),
+            earned("work in progress", billing.unbilled(), "earned, not invoiced"),
+            earned("billed ahead", billing.ahead(), "invoiced, not earned")),
         List.of(revenueChart(), balanceChart()),
         List.of(table()),
         List.of(Metric.REVENUE, Metric.WORK_IN_PROGRESS),
@@ -53,6 +53,14 @@ final class RevenueCard {
             Gap.Kind.NO_INVOICE_LINES,
             Gap.Kind.NO_ISSUE_DATE),
         Optional.empty());
+  }
+
+  // Where the source tells of no hour what it earned, nothing is known, and that is not zero.
+  private Card.Stat earned(String label, Amount amount, String note) {
+    Revenue revenue = maker.total().revenue();
+    return revenue.allWorked() > 0 && revenue.worked() == 0
+        ? new Card.Stat(label, Formats.BLANK, "not known of any hour")
+        : new Card.Stat(label, formats.whole(amount), note);
   }
 
   private String note(Revenue revenue) {

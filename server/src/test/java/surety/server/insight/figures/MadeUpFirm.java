@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import surety.sandbox.Client;
@@ -72,12 +73,50 @@ public final class MadeUpFirm {
     return fold(from, rates(from));
   }
 
+  /// The figures of the same firm with a system that tells neither how projects earn nor rates.
+  public Aggregates foldWithoutBilling(LocalDate from) {
+    return fold(from, rates(from), MadeUpFirm::withoutBilling);
+  }
+
   Aggregates fold(LocalDate from, ExchangeRates rates) {
+    return fold(from, rates, record -> record);
+  }
+
+  private Aggregates fold(LocalDate from, ExchangeRates rates, UnaryOperator<SourceRecord> told) {
     References references = new References();
-    phaseOne().forEach(record -> references.accept(0, record));
+    phaseOne().map(told).forEach(record -> references.accept(0, record));
     Fold fold = new Fold(references, rates, new Window(from, firm.today()));
-    phaseTwo().forEach(record -> fold.accept(0, record));
+    phaseTwo().map(told).forEach(record -> fold.accept(0, record));
     return fold.finish();
+  }
+
+  private static SourceRecord withoutBilling(SourceRecord record) {
+    return switch (record) {
+      case Project it ->
+          new Project(
+              it.id(),
+              it.name(),
+              it.clientId(),
+              it.clientName(),
+              it.archived(),
+              Billing.UNKNOWN,
+              it.currency(),
+              null,
+              it.startsOn(),
+              it.endsOn());
+      case TimeEntry it ->
+          new TimeEntry(
+              it.id(),
+              it.personId(),
+              it.projectId(),
+              it.day(),
+              it.worked(),
+              it.billable(),
+              null,
+              null,
+              it.approved());
+      default -> record;
+    };
   }
 
   private static boolean standing(surety.sandbox.Booking booking) {
