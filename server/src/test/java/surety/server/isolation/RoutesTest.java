@@ -103,7 +103,7 @@ class RoutesTest {
             SERVER.beansOfType(HandlerMapping.class).stream()
                 .map(m -> m.getClass().getSimpleName()))
         .isSubsetOf(
-            "RequestMappingHandlerMapping",
+            "RouteMapping",
             "BeanNameUrlHandlerMapping",
             "RouterFunctionMapping",
             "SimpleUrlHandlerMapping",
