@@ -87,7 +87,7 @@ class ConnectionsController {
     model.addAttribute("overlaps", OverlapView.of(connections.precedence(scope)));
     boolean manage = scope.permits(Permission.CONNECTIONS_MANAGE);
     model.addAttribute("manage", manage);
-    model.addAttribute("receipts", manage ? connections.receipts(scope) : List.of());
+    model.addAttribute("receipts", manage ? receipts(scope) : List.of());
     return "connect/connections";
   }
 
@@ -211,6 +211,12 @@ class ConnectionsController {
   private ConnectionView view(Connection connection) {
     return ConnectionView.of(
         connection, connectors.find(connection.connector()), connections.quota(connection));
+  }
+
+  private List<ReceiptLine> receipts(WorkspaceScope scope) {
+    return connections.receipts(scope).stream()
+        .map(receipt -> receipt.of(connectors.find(receipt.system()).map(ConnectorPlan::name)))
+        .toList();
   }
 
   private Connection found(WorkspaceScope scope, UUID id) {

@@ -52,6 +52,7 @@ class ReceiptTest extends ConsentedWorkspace {
     owner.get(failing);
     owner.post(failing + "/remove");
     assertThat(statement(receipt()).object("revocation").text("result")).isEqualTo("failed");
+    assertThat(owner.get(base + "/connections").body()).contains("<td>Xero</td>");
 
     String other = connected();
     owner.get(other);
