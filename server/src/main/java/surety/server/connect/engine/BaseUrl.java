@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import surety.server.egress.Destination;
 
 /// Where a vendor's paths begin. A form field in braces stands for a part of the first label of the
 /// host, for vendors that give each account a host of its own, or for the last segment of the path.
@@ -39,6 +40,13 @@ final class BaseUrl {
   ///
   /// @throws IllegalArgumentException if it is not plain https, or names a field that is not there
   static BaseUrl of(String text, List<FormField> form) {
+    BaseUrl base = parsed(text, form);
+    // Not all that looks like a host or a path is one.
+    Destination.at(base.ofAny(), List.of());
+    return base;
+  }
+
+  private static BaseUrl parsed(String text, List<FormField> form) {
     if (PLAIN.matcher(text).matches()) {
       return new BaseUrl(text, Optional.empty(), Optional.empty());
     }

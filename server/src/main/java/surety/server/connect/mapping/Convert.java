@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class Convert {
 
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+  private static final BigDecimal LONGEST =
+      BigDecimal.valueOf(Duration.ofDays(100 * 366).toSeconds());
 
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,6}):([0-5][0-9]):([0-5][0-9])");
   private static final Pattern MILLIS =
@@ -90,7 +92,8 @@ final class Convert {
     }
   }
 
-  // Whole seconds: two decimals of an hour are 36 seconds.
+  // Whole seconds: two decimals of an hour are 36 seconds. More than a working life is no time that
+  // somebody worked, and sums of it would overflow.
   static Duration time(String text, Time as) {
     BigDecimal seconds =
         switch (as) {
@@ -99,11 +102,11 @@ final class Convert {
           case HOURS -> decimal(text).multiply(SECONDS_PER_HOUR);
           case CLOCK -> clock(text);
         };
-    try {
-      return Duration.ofSeconds(seconds.setScale(0, RoundingMode.HALF_UP).longValueExact());
-    } catch (ArithmeticException e) {
+    BigDecimal whole = seconds.setScale(0, RoundingMode.HALF_UP);
+    if (whole.abs().compareTo(LONGEST) > 0) {
       throw new Unreadable();
     }
+    return Duration.ofSeconds(whole.longValueExact());
   }
 
   private static BigDecimal clock(String text) {
@@ -137,8 +140,8 @@ final class Convert {
   /// The day of a date, or of a date with time and offset as the source's own calendar says it, or
   /// of milliseconds since 1970 in `/Date(1782864000000+0000)/`, in UTC.
   static LocalDate date(String text) {
-    Matcher millis = MILLIS.matcher(text);
-    if (millis.matches()) {
+    Matcher millis = text.startsWith("/") ? MILLIS.matcher(text) : null;
+    if (millis != null && millis.matches()) {
       return LocalDate.ofEpochDay(
           Math.floorDiv(Long.parseLong(millis.group(1)), Duration.ofDays(1).toMillis()));
     }

@@ -26,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// [#tolerate], so that one mistake does not hide the next; [#check] tells them all in the end.
 public final class Section {
 
+  private static final int DEEPEST = 50;
+  private static final String TOO_DEEP = "sections stand too deep in each other";
+
   private final String file;
   private final Node node;
   private final List<Mistake> mistakes;
@@ -56,17 +59,41 @@ public final class Section {
   ///
   /// @throws ConnectorFileInvalid if the text is not YAML or not a mapping
   public static Section parse(String file, String text) {
+    Node root =
+        composed(file, text)
+            .orElseThrow(() -> invalid(file, 1, "the file is empty", "Write a connector"));
+    checkDepth(file, root, DEEPEST);
+    return new Section(file, root, new ArrayList<>());
+  }
+
+  private static Optional<Node> composed(String file, String text) {
     try {
-      Node root =
-          new Compose(LoadSettings.builder().setMaxAliasesForCollections(0).build())
-              .composeString(text)
-              .orElseThrow(() -> invalid(file, 1, "the file is empty", "Write a connector"));
-      return new Section(file, root, new ArrayList<>());
+      return new Compose(LoadSettings.builder().setMaxAliasesForCollections(0).build())
+          .composeString(text);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw invalid(file, line, "not YAML: " + e.getProblem(), "Correct the syntax");
     } catch (YamlEngineException e) {
       throw invalid(file, 1, "not YAML: " + e.getMessage(), "Correct the syntax");
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      // The library's answer to a file that ends within an escape.
+      int last = Math.toIntExact(Math.max(1, text.lines().count()));
+      throw invalid(file, last, "not YAML: the file breaks off", "Complete it");
+    } catch (StackOverflowError e) {
+      throw invalid(file, 1, "not YAML: " + TOO_DEEP, "Write it flatter");
+    }
+  }
+
+  // Whoever reads a section reads what is in it by recursion. Aliases cannot lead back: the library
+  // refuses those of anything but single values.
+  private static void checkDepth(String file, Node node, int left) {
+    if (left == 0) {
+      throw invalid(file, line(node), TOO_DEEP, "Write it flatter");
+    }
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(item -> checkDepth(file, item, left - 1));
+    } else if (node instanceof MappingNode keys) {
+      keys.getValue().forEach(key -> checkDepth(file, key.getValueNode(), left - 1));
     }
   }
 
