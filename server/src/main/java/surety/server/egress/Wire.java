@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
@@ -19,6 +20,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -58,9 +60,11 @@ final class Wire {
         .build();
   }
 
-  // To the host itself, whatever proxy the machine is set up for.
+  // To the host itself, whatever proxy the machine is set up for. A vendor's address that names no
+  // port means that of its scheme.
   private static HttpRoute direct(HttpHost host, HttpContext context) {
-    return new HttpRoute(host, null, host.getSchemeName().equals("https"));
+    HttpHost place = RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
+    return new HttpRoute(place, null, place.getSchemeName().equals("https"));
   }
 
   private static HttpClientConnectionManager connections(
