@@ -2,6 +2,7 @@ package surety.envelope;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import surety.twin.Fault;
+import surety.twin.FaultSwitch;
 
 /// The envelope with one property missing. What was sealed before stays readable, so that nothing
 /// is left behind when the fault ends.
@@ -68,6 +70,24 @@ final class EnvelopeFaults {
       }
     }
     throw new NotAuthentic();
+  }
+
+  /// Takes the root key itself where no key derived from it fits.
+  @Fault(
+      id = "underived-key-accepted",
+      control = "key-derivation",
+      target = Envelope.class,
+      method = "unwrap")
+  static SecretBytes underived(
+      Envelope self, Sealed sealed, SealContext context, WorkspaceKeySalt salt) {
+    try {
+      return FaultSwitch.callOriginal(() -> self.unwrap(sealed, context, salt));
+    } catch (NotAuthentic e) {
+      RootKey root = self.keys().require(sealed.keyId());
+      try (SecretBytes key = SecretBytes.taking(Base64.getDecoder().decode(root.toBase64()))) {
+        return AesGcm.decrypt(key, sealed.wrapped(), place(root, context));
+      }
+    }
   }
 
   // As Envelope says it.

@@ -1,21 +1,26 @@
 package surety.server.connect;
 
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import surety.server.connect.engine.ConnectorPlan;
 import surety.server.connect.engine.Connectors;
+import surety.server.connect.engine.MoreApp;
 import surety.server.connect.engine.OAuthPlan;
 import surety.server.connect.oauth.AuthorizationServer;
 import surety.server.connect.oauth.OAuthApp;
 import surety.server.connect.oauth.OAuthSettings;
+import surety.server.egress.EgressHosts;
 import surety.server.egress.TokenClient;
 import surety.server.platform.PublicAddress;
 import surety.server.platform.StartRefused;
 
-/// The vendors' authorization servers, for the apps that the operator has registered there.
+/// The vendors' authorization servers, for the apps that the operator has registered there, and for
+/// that of a vendor that this process plays.
 @Component
 class AuthorizationServers {
 
@@ -29,11 +34,12 @@ class AuthorizationServers {
 
   AuthorizationServers(
       OAuthSettings settings,
+      List<MoreApp> played,
       Connectors connectors,
       TokenClient client,
       Places places,
       PublicAddress address) {
-    this.apps = settings.oauth();
+    this.apps = new HashMap<>(settings.oauth());
     this.client = client;
     this.places = places;
     this.address = address;
@@ -43,6 +49,23 @@ class AuthorizationServers {
             "%s_ID is set, and no connector of that name asks for consent."
                 .formatted(variable(connector)));
       }
+    }
+    for (MoreApp app : played) {
+      requirePlayed(connectors, app.connector());
+      apps.put(app.connector(), new OAuthApp(app.id(), app.secret()));
+    }
+  }
+
+  // An operator's own app is never replaced by one that this process made up.
+  private static void requirePlayed(Connectors connectors, String connector) {
+    boolean isPlayed =
+        connectors
+            .find(connector)
+            .filter(plan -> plan.oauth().isPresent())
+            .filter(plan -> EgressHosts.isReserved(plan.baseUrl().getHost()))
+            .isPresent();
+    if (!isPlayed) {
+      throw new IllegalArgumentException("no played vendor of consents: " + connector);
     }
   }
 
