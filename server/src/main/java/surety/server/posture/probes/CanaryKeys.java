@@ -5,6 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import surety.server.posture.probe.Canaries.Canary;
 import surety.server.posture.probe.TargetBrowser;
+import surety.server.posture.probe.TargetBrowser.Page;
 import surety.server.workspace.Role;
 
 /// Keys for programs of a workspace of the rehearsal, as its owner makes them.
@@ -25,11 +26,22 @@ final class CanaryKeys implements AutoCloseable {
   ///
   /// @param use as the page has it
   String make(String use) {
-    String page = owner.post(path, Map.of("name", "Rehearsal", "days", "7", "use", use)).text();
-    return KEY.matcher(page)
+    return made(use, "Rehearsal").key();
+  }
+
+  /// A key, and the page that shows it.
+  record Made(String key, Page answer) {}
+
+  /// A new key.
+  ///
+  /// @param use as the page has it
+  Made made(String use, String name) {
+    Page page = owner.post(path, Map.of("name", name, "days", "7", "use", use));
+    return KEY.matcher(page.text())
         .results()
         .map(MatchResult::group)
         .findFirst()
+        .map(key -> new Made(key, page))
         .orElseThrow(() -> new IllegalStateException("no key was made"));
   }
 

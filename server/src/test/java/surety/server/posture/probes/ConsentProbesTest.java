@@ -18,7 +18,7 @@ import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 import surety.server.workspace.Role;
 
-/// The probes of consents and of keys that are derived. That each of them
+/// The probes of consents, of keys that are derived, and of keys of programs. That each of them
 /// fails when its control is off is the twin's to show.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConsentProbesTest {
@@ -50,7 +50,8 @@ class ConsentProbesTest {
         "tokens-at-rest",
         "token-refresh",
         "consent-end",
-        "key-derivation"
+        "key-derivation",
+        "api-keys"
       })
   void this_server_withstands(String id) {
     RunReport report = run(id);
