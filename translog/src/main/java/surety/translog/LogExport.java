@@ -43,7 +43,7 @@ public final class LogExport {
   /// @param out is flushed and stays open
   /// @throws IllegalArgumentException if another entry comes, or one whose line is too long
   /// @throws TilesBroken if a tile is missing
-  public void write(TileStore tiles, Iterator<LogEntry> entries, OutputStream out)
+  public void write(TileSource tiles, Iterator<LogEntry> entries, OutputStream out)
       throws IOException {
     OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
     write(buffered, header.line());
@@ -64,11 +64,11 @@ public final class LogExport {
   }
 
   private final class Writing implements Steps {
-    private final TileStore tiles;
+    private final TileSource tiles;
     private final Iterator<LogEntry> entries;
     private final OutputStream out;
 
-    private Writing(TileStore tiles, Iterator<LogEntry> entries, OutputStream out) {
+    private Writing(TileSource tiles, Iterator<LogEntry> entries, OutputStream out) {
       this.tiles = tiles;
       this.entries = entries;
       this.out = out;

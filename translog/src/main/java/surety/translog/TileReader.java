@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Makes roots and proofs from stored tiles alone, of trees of up to 2^62 leaves: one
-/// [TileStore#read] each, of at most two tiles for each of the tree's levels of tiles.
+/// [TileSource#read] each, of at most two tiles for each of the tree's levels of tiles.
 ///
 /// It does not check the tiles: a proof from a changed tile proves nothing to whoever checks it.
 /// Sizes need tiles as wide as a tree of that size has them, which a store keeps at least for each
@@ -16,10 +16,10 @@ import java.util.Set;
 ///
 /// May be used by several threads if the store may.
 public final class TileReader {
-  private final TileStore store;
+  private final TileSource store;
 
   /// Reads from this store.
-  public TileReader(TileStore store) {
+  public TileReader(TileSource store) {
     this.store = store;
   }
 
@@ -77,7 +77,7 @@ public final class TileReader {
         (int) (Tile.firstHash(subtree) % Tile.FULL), 1 << (subtree.height() % Tile.HEIGHT));
   }
 
-  static Map<Tile, TileHashes> read(TileStore store, Collection<Tile> tiles) {
+  static Map<Tile, TileHashes> read(TileSource store, Collection<Tile> tiles) {
     Map<Tile, TileHashes> read = new HashMap<>();
     Map<Tile, byte[]> contents = tiles.isEmpty() ? Map.of() : store.read(tiles);
     for (Tile tile : tiles) {

@@ -9,7 +9,7 @@ import surety.server.workspace.WorkspaceScope;
 /// For how many days a workspace keeps its trail. What is past that is removed within the hour
 /// after its day (UTC) has passed.
 @Repository
-class Retention {
+public class Retention {
 
   /// The fewest days that can be chosen. The table refuses fewer as well.
   static final int SHORTEST = 90;
@@ -24,7 +24,7 @@ class Retention {
   }
 
   /// What the owner has chosen, else what the operator has set for all.
-  int days(WorkspaceScope scope) {
+  public int days(WorkspaceScope scope) {
     scope.require(Permission.AUDIT_VIEW);
     return database.read(
         scope,

@@ -67,6 +67,8 @@ final class CodeRules {
                 .and()
                 .doNotHaveFullyQualifiedName("surety.server.posture.command.KeysCommand")
                 .and()
+                .doNotHaveFullyQualifiedName("surety.server.posture.command.AuditCommand")
+                .and()
                 .doNotHaveFullyQualifiedName("surety.server.connect.command.ConnectorsCommand")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
             "nothing prints",

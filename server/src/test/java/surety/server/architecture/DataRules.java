@@ -104,6 +104,10 @@ final class DataRules {
             "identity.SignInRequests",
             // The same scope, for appending signed evidence.
             "posture.record.LedgerRows",
+            // The same scope, for giving entries of all workspaces their places in the logs.
+            "audit.log.SequencerRows",
+            // The server's own job on each workspace's log.
+            "audit.log.Checkpoints",
             // The first scope of a workspace that its creator has just made.
             "workspace.Workspaces",
             "workspace.WorkspaceScopes",

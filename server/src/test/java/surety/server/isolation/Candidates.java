@@ -72,7 +72,7 @@ final class Candidates {
 
   private static List<String> bytes(Random random) {
     List<String> values = new ArrayList<>();
-    for (int size : new int[] {32, 16, 12, 64, 40, 48, 60, 20, 1, 100}) {
+    for (int size : new int[] {32, 16, 12, 64, 40, 48, 60, 20, 1, 100, 512}) {
       byte[] bytes = new byte[size];
       random.nextBytes(bytes);
       values.add("\\x" + HexFormat.of().formatHex(bytes));

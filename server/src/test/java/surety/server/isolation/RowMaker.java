@@ -28,6 +28,7 @@ final class RowMaker implements AutoCloseable {
   private final Map<String, Table> tables = new HashMap<>();
   private final Map<String, List<String>> literals = new HashMap<>();
   private final Map<String, Map<String, @Nullable String>> imagined;
+  private final Map<String, List<Map<String, @Nullable String>>> kept = new HashMap<>();
   private final Map<String, List<String>> checks = new HashMap<>();
 
   RowMaker(Connection superuser, Catalogue catalogue) throws SQLException {
@@ -76,11 +77,16 @@ final class RowMaker implements AutoCloseable {
     String complaint = "";
     for (int trial = 0; trial < TRIALS; trial++) {
       row = candidate(table, workspace);
+      if (keep && repeats(table, row)) {
+        continue;
+      }
       Savepoint savepoint = superuser.setSavepoint();
       try (PreparedStatement insert = superuser.prepareStatement(table.insert())) {
         bind(insert, table, row);
         insert.executeUpdate();
-        if (!keep) {
+        if (keep) {
+          kept.computeIfAbsent(table.name(), _ -> new ArrayList<>()).add(row);
+        } else {
           superuser.rollback(savepoint);
         }
         superuser.releaseSavepoint(savepoint);
@@ -91,6 +97,21 @@ final class RowMaker implements AutoCloseable {
       }
     }
     throw new SQLException("no row for " + table.name() + ": " + complaint + " with " + row);
+  }
+
+  // Two workspaces must not have the same value of a unique key, where there are few to choose
+  // from: what one has would then be known to the other from its own row.
+  private boolean repeats(Table table, Map<String, @Nullable String> row) {
+    for (List<String> unique : table.uniques()) {
+      List<String> own = unique.stream().filter(c -> !c.equals(Table.WORKSPACE)).toList();
+      for (Map<String, @Nullable String> other : kept.getOrDefault(table.name(), List.of())) {
+        if (!own.isEmpty()
+            && own.stream().allMatch(c -> row.get(c) != null && row.get(c).equals(other.get(c)))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static void bind(PreparedStatement insert, Table table, Map<String, @Nullable String> row)

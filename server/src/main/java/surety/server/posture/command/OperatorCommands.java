@@ -47,6 +47,7 @@ import surety.server.posture.twin.TwinRuns;
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
 /// | `{"do": "rotate-key", "reason": text}` | `{"key": id}` |
 /// | `{"do": "keys-..."}` | as [KeyRequests] tells |
+/// | `{"do": "audit-fsck"}` | as [AuditRequests] tells |
 /// | `{"do": "attest", claim, owner, account, statement, document, days}` | `{"attestation": id}` |
 ///
 /// What cannot be done is answered by `{"refused": reason}`.
@@ -68,6 +69,7 @@ class OperatorCommands {
   private final TwinRuns twins;
   private final Attestations attestations;
   private final KeyRequests keys;
+  private final AuditRequests audit;
 
   OperatorCommands(
       Posture posture,
@@ -80,7 +82,8 @@ class OperatorCommands {
       Overview overview,
       TwinRuns twins,
       Attestations attestations,
-      KeyRequests keys) {
+      KeyRequests keys,
+      AuditRequests audit) {
     this.posture = posture;
     this.registry = registry;
     this.runner = runner;
@@ -92,6 +95,7 @@ class OperatorCommands {
     this.twins = twins;
     this.attestations = attestations;
     this.keys = keys;
+    this.audit = audit;
   }
 
   /// @param say is told the answer, and before it what happens meanwhile
@@ -101,6 +105,10 @@ class OperatorCommands {
     try {
       if (KeyRequests.isOne(request)) { // also while the ledger does not verify
         say.accept(keys.answer(request, say));
+        return;
+      }
+      if (AuditRequests.isOne(request)) {
+        say.accept(audit.answer(say));
         return;
       }
       posture.publish();

@@ -19,16 +19,20 @@ import surety.evidence.Dsse;
 import surety.evidence.SigningKey;
 import surety.evidence.Statement;
 import surety.evidence.VerifyingKey;
+import surety.server.audit.CheckpointSigner;
 import surety.server.connect.StatementSigner;
 import surety.server.platform.Ids;
 import surety.server.platform.StartRefused;
 import surety.server.posture.record.LedgerRows.KeyRow;
 import surety.server.vault.SealedElsewhere;
+import surety.translog.Checkpoint;
+import surety.translog.NoteKey;
+import surety.translog.SignedNote;
 
 /// The keys that sign evidence. They are stored sealed under the root key and opened when they are
 /// needed; their public halves are published.
 @Component
-class SigningKeys implements SealedElsewhere, StatementSigner {
+class SigningKeys implements SealedElsewhere, StatementSigner, CheckpointSigner {
 
   private static final UUID OUTSIDE = new UUID(0, 0);
 
@@ -69,6 +73,18 @@ class SigningKeys implements SealedElsewhere, StatementSigner {
   @Override
   public Dsse sign(Statement statement) {
     return statement.sign(open(rows.asServer(LedgerRows::keys).getLast()));
+  }
+
+  @Override
+  public SignedNote sign(Checkpoint checkpoint) {
+    return open(rows.asServer(LedgerRows::keys).getLast()).sign(checkpoint);
+  }
+
+  @Override
+  public List<NoteKey> keys(String origin) {
+    return rows.asServer(LedgerRows::keys).stream()
+        .map(row -> VerifyingKey.fromDer(row.publicKey()).noteKey(origin))
+        .toList();
   }
 
   /// Makes the next key and stores it in the caller's transaction.
