@@ -36,6 +36,9 @@ public final class Migrations {
         .placeholders(placeholders)
         .cleanDisabled(true)
         .outputQueryResults(false)
+        // No commit waits for the disk: the log is written in order, so that the first one of the
+        // server that does wait takes these along, and a start without them makes them again.
+        .initSql("SET synchronous_commit = off")
         .load()
         .migrate();
   }

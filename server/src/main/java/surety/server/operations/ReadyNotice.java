@@ -36,10 +36,11 @@ class ReadyNotice {
   static String times(Duration all, ServerDatabase database) {
     return String.format(
         Locale.ROOT,
-        "ready in %.3f s (PostgreSQL %.3f s, migrations %.3f s)",
+        "ready in %.3f s (PostgreSQL %.3f s, migrations %.3f s, waited for both %.3f s)",
         seconds(all),
         seconds(database.starting()),
-        seconds(database.migrating()));
+        seconds(database.migrating()),
+        seconds(database.awaited()));
   }
 
   private static double seconds(Duration duration) {

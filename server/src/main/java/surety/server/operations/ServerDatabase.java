@@ -18,16 +18,18 @@ import surety.server.platform.StartRefused;
 /// @param embedded stopped when the server stops; null if the database is external
 /// @param starting how long it took until the database took statements
 /// @param migrating how long it took to bring it to this build's schema
+/// @param awaited how long the rest of the server waited for both
 record ServerDatabase(
     DatabaseLogin owner,
     DatabaseLogin runtime,
     @Nullable EmbeddedDatabase embedded,
     Duration starting,
-    Duration migrating)
+    Duration migrating,
+    Duration awaited)
     implements AutoCloseable {
 
   ServerDatabase(DatabaseLogin owner, DatabaseLogin runtime, @Nullable EmbeddedDatabase embedded) {
-    this(owner, runtime, embedded, Duration.ZERO, Duration.ZERO);
+    this(owner, runtime, embedded, Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
 
   /// @throws StartRefused if the settings do not fit together or the database does not start
@@ -48,12 +50,16 @@ record ServerDatabase(
   }
 
   private ServerDatabase timed(long startingNanos, long migratingNanos) {
+    Duration starting = Duration.ofNanos(startingNanos);
+    Duration migrating = Duration.ofNanos(migratingNanos);
     return new ServerDatabase(
-        owner,
-        runtime,
-        embedded,
-        Duration.ofNanos(startingNanos),
-        Duration.ofNanos(migratingNanos));
+        owner, runtime, embedded, starting, migrating, starting.plus(migrating));
+  }
+
+  /// The same, opened beside something else that waited less than all the time.
+  ServerDatabase awaited(long nanos) {
+    return new ServerDatabase(
+        owner, runtime, embedded, starting, migrating, Duration.ofNanos(nanos));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,8 +29,11 @@ class ServerDatabaseConfiguration {
   static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
   @Bean(destroyMethod = "close")
-  ServerDatabase serverDatabase(DatabaseSettings settings, DataFolder data) {
-    return ServerDatabase.open(settings, data.path());
+  ServerDatabase serverDatabase(
+      DatabaseSettings settings, DataFolder data, Optional<DatabaseStart.Opening> begun) {
+    return begun
+        .map(DatabaseStart.Opening::await)
+        .orElseGet(() -> ServerDatabase.open(settings, data.path()));
   }
 
   /// Connections of the runtime role. Its tables answer only inside a scope.

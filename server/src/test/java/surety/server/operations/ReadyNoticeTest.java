@@ -16,9 +16,16 @@ class ReadyNoticeTest {
   void the_times_are_told_in_seconds_with_the_databases_part_of_them() {
     var login = new DatabaseLogin("jdbc:postgresql://127.0.0.1/x", "x", "x");
     var database =
-        new ServerDatabase(login, login, null, Duration.ofMillis(412), Duration.ofMillis(95));
+        new ServerDatabase(
+            login,
+            login,
+            null,
+            Duration.ofMillis(412),
+            Duration.ofMillis(95),
+            Duration.ofMillis(203));
     assertThat(ReadyNotice.times(Duration.ofMillis(3412), database))
-        .isEqualTo("ready in 3.412 s (PostgreSQL 0.412 s, migrations 0.095 s)");
+        .isEqualTo(
+            "ready in 3.412 s (PostgreSQL 0.412 s, migrations 0.095 s, waited for both 0.203 s)");
   }
 
   @Test
