@@ -35,9 +35,13 @@ final class PostgresBinaries {
   /// Several processes may do this at once: each unpacks into a folder of its own and the first
   /// rename wins. A folder with the final name is therefore always complete.
   static Path unpacked(Path cache) {
+    return unpacked(cache, archive());
+  }
+
+  /// The same from another archive, in a jar.
+  static Path unpacked(Path cache, URL archive) {
     try {
       prepare(cache);
-      URL archive = archive();
       Path home = cache.resolve("postgresql-" + fingerprint(archive));
       if (!Files.isDirectory(home)) {
         unpack(archive, cache, home);
@@ -57,8 +61,7 @@ final class PostgresBinaries {
   }
 
   private static URL archive() {
-    String name = "/postgres-" + platform() + ".txz";
-    URL archive = PostgresBinaries.class.getResource(name);
+    URL archive = PostgresBinaries.class.getResource("/" + archiveName());
     if (archive == null) {
       throw new StartRefused(
           "No PostgreSQL is bundled for "
@@ -67,6 +70,11 @@ final class PostgresBinaries {
               + " or later instead.");
     }
     return archive;
+  }
+
+  /// What the archive for this machine is called.
+  static String archiveName() {
+    return "postgres-" + platform() + ".txz";
   }
 
   private static String platform() {

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A PostgreSQL that is installed on this machine, on a cluster of its own in a folder, as an
+/// A PostgreSQL other than the embedded one, on a cluster of its own in a folder, as an
 /// operator may have one. Its service is left alone.
 public final class InstalledPostgres implements AutoCloseable {
 
@@ -34,12 +38,43 @@ public final class InstalledPostgres implements AutoCloseable {
     this.superuser = superuser;
   }
 
-  /// Where Debian puts the programs of versions that are older than the embedded one.
+  /// The one that the system property `surety.test.postgres` chooses for all tests: the folder of
+  /// an installed one, such as `/usr/lib/postgresql/15`, or one with the archives of another
+  /// version than the embedded one, which `-Dpostgres.version` of the build makes.
+  public static Optional<Path> chosen() {
+    return Optional.ofNullable(System.getProperty("surety.test.postgres"))
+        .map(Path::of)
+        .map(place -> Files.isDirectory(place.resolve("bin")) ? place : unpacked(place));
+  }
+
+  /// The chosen one, or else all where Debian puts the programs of versions that are older than the
+  /// embedded one.
   public static List<Path> installations() {
-    return Stream.of("15", "16", "17")
-        .map(version -> Path.of("/usr/lib/postgresql", version))
-        .filter(home -> Files.isExecutable(home.resolve("bin/postgres")))
-        .toList();
+    return chosen()
+        .map(List::of)
+        .orElseGet(
+            () ->
+                Stream.of("15", "16", "17")
+                    .map(version -> Path.of("/usr/lib/postgresql", version))
+                    .filter(home -> Files.isExecutable(home.resolve("bin/postgres")))
+                    .toList());
+  }
+
+  private static Path unpacked(Path archives) {
+    try (Stream<Path> files = Files.list(archives)) {
+      List<URL> jars = new ArrayList<>();
+      for (Path jar : files.toList()) {
+        jars.add(jar.toUri().toURL());
+      }
+      try (var loader = new URLClassLoader(jars.toArray(URL[]::new), null)) {
+        URL archive = loader.getResource(PostgresBinaries.archiveName());
+        return PostgresBinaries.unpacked(
+            PostgresBinaries.sharedCache(),
+            Objects.requireNonNull(archive, "not for this machine"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no PostgreSQL in " + archives, e);
+    }
   }
 
   /// Makes a cluster and starts it.

@@ -24,7 +24,7 @@ import surety.server.posture.run.ProbeExecution;
 import surety.server.posture.run.RunReport;
 
 /// The whole server on a PostgreSQL of the operator's, once for each installed version from 15 to
-/// 17. Needs one of them, which is why it has a tag.
+/// 17, or on the chosen one. Needs one of them, which is why it has a tag.
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("installed-postgresql")
 class InstalledPostgresTest {

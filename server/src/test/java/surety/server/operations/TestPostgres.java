@@ -19,8 +19,7 @@ import javax.sql.DataSource;
 /// private static final TestPostgres.Database DATABASE = TestPostgres.migrated();
 /// ```
 ///
-/// It is the embedded one, unless the system property `surety.test.postgres` names the folder of an
-/// installed one, such as `/usr/lib/postgresql/15`.
+/// It is the embedded one, unless [InstalledPostgres#chosen] tells another.
 public final class TestPostgres {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -100,9 +99,8 @@ public final class TestPostgres {
             .toAbsolutePath();
     try {
       PostgresBinaries.deleteTree(folder);
-      String installed = System.getProperty("surety.test.postgres");
-      DatabaseLogin superuser =
-          installed == null ? embedded(folder) : installed(Path.of(installed), folder);
+      Path installed = InstalledPostgres.chosen().orElse(null);
+      DatabaseLogin superuser = installed == null ? embedded(folder) : installed(installed, folder);
       var bootstrap = new DatabaseBootstrap(superuser, folder);
       bootstrap.roles();
       if (installed == null) {
