@@ -26,6 +26,7 @@ public final class Bench implements Callable<Integer> {
           new ProtectionBenchmark(),
           new ScopeBenchmark(),
           new DashboardBenchmark(),
+          new ConnectorsBenchmark(),
           new EvidenceBenchmark(),
           new TranslogBenchmark(),
           new ProveNowBenchmark(),

@@ -22,9 +22,9 @@ public sealed interface Value {
   record Joined(String table, Value by, int slot) implements Value {
     @Override
     public Optional<String> of(Row row, Tables tables) {
-      return by.of(row, tables)
-          .flatMap(key -> tables.rows(table, key).stream().findFirst())
-          .flatMap(other -> other.text(slot));
+      Optional<String> key = by.of(row, tables);
+      List<Row> others = key.isEmpty() ? List.of() : tables.rows(table, key.get());
+      return others.isEmpty() ? Optional.empty() : others.getFirst().text(slot);
     }
   }
 
@@ -32,7 +32,8 @@ public sealed interface Value {
   record FirstOf(int slot) implements Value {
     @Override
     public Optional<String> of(Row row, Tables tables) {
-      return row.texts(slot).stream().findFirst();
+      List<String> texts = row.texts(slot);
+      return texts.isEmpty() ? Optional.empty() : Optional.of(texts.getFirst());
     }
   }
 
@@ -40,9 +41,13 @@ public sealed interface Value {
   record FirstIn(Rows rows, Value value) implements Value {
     @Override
     public Optional<String> of(Row row, Tables tables) {
-      return rows.of(row, tables).stream()
-          .flatMap(item -> value.of(item, tables).stream())
-          .findFirst();
+      for (Row item : rows.of(row, tables)) {
+        Optional<String> text = value.of(item, tables);
+        if (text.isPresent()) {
+          return text;
+        }
+      }
+      return Optional.empty();
     }
   }
 
