@@ -29,6 +29,7 @@ public final class Bench implements Callable<Integer> {
           new ConnectorsBenchmark(),
           new EvidenceBenchmark(),
           new TranslogBenchmark(),
+          new AuditBenchmark(),
           new ProveNowBenchmark(),
           new EnvelopeBenchmark(),
           new PseudonymBenchmark(),

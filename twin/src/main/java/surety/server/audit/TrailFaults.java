@@ -54,6 +54,17 @@ import surety.twin.SqlFault;
     function = "audit.keep_for(integer)",
     replace = "workspace.of_acting_owner()",
     by = "sec.workspace(0)")
+@SqlFault(
+    id = "entries-without-a-place",
+    control = "trail-log",
+    function = "audit.unsequenced(bigint, bigint, timestamp with time zone, integer)",
+    replace = "a.xid < until",
+    by = "a.xid < until AND a.action <> 'TRAIL_READ'")
+@SqlFault(
+    id = "log-can-be-rewritten",
+    control = "trail-log",
+    off = "GRANT UPDATE ON audit.run TO surety_runtime",
+    on = "REVOKE UPDATE ON audit.run FROM surety_runtime")
 final class TrailFaults {
 
   private static final Duration LATE = Duration.ofMillis(500);

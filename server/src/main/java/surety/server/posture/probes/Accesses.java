@@ -67,6 +67,35 @@ class Accesses {
                 .list());
   }
 
+  /// The last entry of an action from this moment on.
+  ///
+  /// @throws java.util.NoSuchElementException if there is none
+  UUID ofAction(Canary canary, Instant moment, String action) {
+    return since(canary, moment).stream()
+        .filter(entry -> entry.action().equals(action))
+        .toList()
+        .getLast()
+        .id();
+  }
+
+  /// The last change from this moment on.
+  ///
+  /// @throws org.springframework.dao.EmptyResultDataAccessException if there is none
+  UUID lastChange(Canary canary, Instant moment) {
+    return database.read(
+        scopes.ofSystemJob(canary.workspace(), EnumSet.of(Permission.AUDIT_VIEW)),
+        client ->
+            client
+                .sql(
+                    """
+                    SELECT id FROM audit.change
+                     WHERE workspace_id = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT 1
+                    """)
+                .params(canary.workspace().value(), moment.atOffset(java.time.ZoneOffset.UTC))
+                .query(UUID.class)
+                .single());
+  }
+
   /// The database's time.
   Instant now(Canary canary) {
     return database.read(

@@ -45,6 +45,7 @@ class WorkspaceProbesTest {
         "entry-shape",
         "retention",
         "trail-filter",
+        "trail-log",
         "transport-https"
       })
   void a_probe_passes_where_its_control_is_on(String probe) {
