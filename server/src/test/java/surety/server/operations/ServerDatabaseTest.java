@@ -74,7 +74,7 @@ class ServerDatabaseTest {
             + " public.owned_table",
         "create schema owned_schema authorization %s | owns schema owned_schema",
         "grant surety_owner to %s | is a member of surety_owner",
-        "grant surety_owner to %s with inherit false | is a member of surety_owner",
+        "alter role %s noinherit; grant surety_owner to %s | is a member of surety_owner",
         "grant surety_superuser to %s | is a member of surety_superuser",
         "grant pg_read_server_files to %s | is a member of pg_read_server_files",
         "grant pg_write_all_data to %s | is a member of pg_write_all_data"
