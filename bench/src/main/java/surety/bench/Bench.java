@@ -25,6 +25,7 @@ public final class Bench implements Callable<Integer> {
       List.of(
           new ProtectionBenchmark(),
           new ScopeBenchmark(),
+          new TrailBenchmark(),
           new DashboardBenchmark(),
           new ConnectorsBenchmark(),
           new EvidenceBenchmark(),

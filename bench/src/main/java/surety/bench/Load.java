@@ -150,7 +150,7 @@ final class Load {
   /// What a load measured.
   ///
   /// @param perSecond requests answered in a second
-  record Result(double perSecond, Duration p50, Duration p99) {
+  record Result(double perSecond, Duration p50, Duration p95, Duration p99) {
 
     static Result of(List<Samples> all) {
       long[] sorted = all.stream().flatMapToLong(Samples::stream).sorted().toArray();
@@ -158,6 +158,7 @@ final class Load {
       return new Result(
           perSecond,
           Duration.ofNanos(sorted[sorted.length / 2]),
+          Duration.ofNanos(sorted[(int) (sorted.length * 0.95)]),
           Duration.ofNanos(sorted[(int) (sorted.length * 0.99)]));
     }
   }

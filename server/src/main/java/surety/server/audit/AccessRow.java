@@ -33,7 +33,9 @@ record AccessRow(
   /// What to call the connection: its name or, when it has none any more, the start of its id.
   public String connectionIn(Map<UUID, String> names) {
     String name = names.get(connectionId);
-    return name == null ? "connection " + String.valueOf(connectionId).substring(0, 8) : name;
+    return name == null
+        ? "connection " + String.valueOf(connectionId).substring(0, 8)
+        : Visible.of(name);
   }
 
   /// What more the entry says, in words; null when that is nothing. The database has checked that

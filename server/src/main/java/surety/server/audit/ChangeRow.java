@@ -6,10 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import surety.server.workspace.Accessor;
 
-/// A change entry as it is read.
+/// A change entry as a page shows it.
 ///
-/// @param before the row before as JSON; null when it was added
-/// @param after the row after as JSON; null when it was removed
+/// @param title what the row is called, so that a reader knows which one was changed; empty when it
+///     has no name
+/// @param fields those that differ
 record ChangeRow(
     OffsetDateTime at,
     UUID id,
@@ -18,8 +19,8 @@ record ChangeRow(
     @Nullable String email,
     String table,
     Operation operation,
-    @Nullable String before,
-    @Nullable String after)
+    String title,
+    List<FieldChange> fields)
     implements TrailEntry {
 
   enum Operation {
@@ -39,19 +40,28 @@ record ChangeRow(
     }
   }
 
+  ChangeRow {
+    title = Visible.of(title);
+    fields = List.copyOf(fields);
+  }
+
   /// What was changed, in words: a row of `vault.workspace_key` is a "workspace key".
   public String subject() {
+    return subject(table);
+  }
+
+  /// What a row of a table is called.
+  static String subject(String table) {
     return table.substring(table.indexOf('.') + 1).replace('_', ' ');
   }
 
-  /// What the row is called, so that a reader knows which one was changed; empty when it has no
-  /// name.
-  public String title() {
-    return FieldChange.title(after == null ? before : after);
+  /// Whether there was such a row before.
+  public boolean hasBefore() {
+    return operation != Operation.INSERT;
   }
 
-  /// The fields that differ.
-  public List<FieldChange> fields() {
-    return FieldChange.between(before, after);
+  /// Whether there is such a row since.
+  public boolean hasAfter() {
+    return operation != Operation.DELETE;
   }
 }

@@ -5,22 +5,23 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import surety.server.audit.Trail.Export;
 import surety.server.audit.TrailQuery.Asked;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
-import surety.server.workspace.Accessor;
 import surety.server.workspace.Permission;
 import surety.server.workspace.Requires;
 import surety.server.workspace.WorkspaceScope;
@@ -31,76 +32,99 @@ import surety.server.workspace.WorkspaceScope;
 class TrailController {
 
   private final Trail trail;
+  private final TrailChoices choices;
   private final Retention retention;
-  private final ObjectProvider<ConnectionNames> connections;
 
-  TrailController(Trail trail, Retention retention, ObjectProvider<ConnectionNames> connections) {
+  TrailController(Trail trail, TrailChoices choices, Retention retention) {
     this.trail = trail;
+    this.choices = choices;
     this.retention = retention;
-    this.connections = connections;
   }
 
   @GetMapping
   @Requires(Permission.AUDIT_VIEW)
   String accesses(
-      WorkspaceScope scope, TrailQuery query, Model model, HttpServletResponse response) {
-    model.addAttribute("connections", connectionNames(scope));
-    return show(
-        scope,
-        query,
-        model,
-        response,
-        "access",
-        asked -> trail.accesses(scope, asked.filter(), asked.after()));
+      WorkspaceScope scope,
+      @RequestParam MultiValueMap<String, String> parameters,
+      Model model,
+      HttpServletResponse response) {
+    var query = TrailQuery.of(parameters);
+    Optional<Asked> asked = query.asked(TrailKind.ACCESS);
+    Map<UUID, String> names = trail.connections(scope);
+    String connection = asked.isPresent() ? query.text("connection") : "";
+    model.addAttribute("connections", names);
+    model.addAttribute("connectionChoices", TrailChoices.connections(names, connection));
+    model.addAttribute("actions", TrailChoices.actions());
+    model.addAttribute("outcomes", TrailChoices.outcomes());
+    show(scope, query, asked, a -> trail.accesses(scope, a.filter(), a.after()), model, response);
+    return "audit/access";
   }
 
   @GetMapping("/changes")
   @Requires(Permission.AUDIT_VIEW)
   String changes(
-      WorkspaceScope scope, TrailQuery query, Model model, HttpServletResponse response) {
-    return show(
-        scope,
-        query,
-        model,
-        response,
-        "changes",
-        asked -> trail.changes(scope, asked.filter(), asked.after()));
+      WorkspaceScope scope,
+      @RequestParam MultiValueMap<String, String> parameters,
+      Model model,
+      HttpServletResponse response) {
+    var query = TrailQuery.of(parameters);
+    Optional<Asked> asked = query.asked(TrailKind.CHANGES);
+    String table = asked.isPresent() ? query.text("table") : "";
+    model.addAttribute("tables", choices.tables(scope, table));
+    model.addAttribute("operations", TrailChoices.operations());
+    show(scope, query, asked, a -> trail.changes(scope, a.filter(), a.after()), model, response);
+    return "audit/changes";
   }
 
   @GetMapping("/access.csv")
   @Requires(Permission.AUDIT_VIEW)
-  void accessFile(WorkspaceScope scope, TrailQuery query, HttpServletResponse response)
+  void accessFile(
+      WorkspaceScope scope,
+      @RequestParam MultiValueMap<String, String> parameters,
+      HttpServletResponse response)
       throws IOException {
-    send("access-trail.csv", trail.exportAccesses(scope, understood(query)), response);
+    TrailFilter filter = understood(parameters, TrailKind.ACCESS);
+    send("access-trail.csv", trail.exportAccesses(scope, filter), response);
   }
 
   @GetMapping("/changes.csv")
   @Requires(Permission.AUDIT_VIEW)
-  void changeFile(WorkspaceScope scope, TrailQuery query, HttpServletResponse response)
+  void changeFile(
+      WorkspaceScope scope,
+      @RequestParam MultiValueMap<String, String> parameters,
+      HttpServletResponse response)
       throws IOException {
-    send("change-trail.csv", trail.exportChanges(scope, understood(query)), response);
+    TrailFilter filter = understood(parameters, TrailKind.CHANGES);
+    send("change-trail.csv", trail.exportChanges(scope, filter), response);
   }
 
-  private String show(
+  private void show(
       WorkspaceScope scope,
       TrailQuery query,
+      Optional<Asked> asked,
+      Function<Asked, TrailPage<? extends TrailEntry>> read,
       Model model,
-      HttpServletResponse response,
-      String tab,
-      Function<Asked, TrailPage<? extends TrailEntry>> read) {
-    Optional<Asked> asked = query.asked();
+      HttpServletResponse response) {
     if (asked.isEmpty()) {
       response.setStatus(HttpStatus.BAD_REQUEST.value());
     }
+    Optional<TrailView> view = asked.map(a -> TrailView.of(a, read.apply(a)));
+    List<? extends TrailEntry> entries = view.map(TrailView::entries).orElse(List.of());
+    String member = asked.isPresent() ? query.text("member") : "";
     model.addAttribute("base", "/w/" + scope.workspace() + "/security");
+    model.addAttribute("query", query);
     model.addAttribute("keptDays", retention.days(scope));
-    model.addAttribute("accessors", Accessor.values());
-    model.addAttribute("view", asked.map(a -> TrailView.of(a, read.apply(a))).orElse(null));
-    return "audit/" + tab;
+    model.addAttribute("accessors", TrailChoices.accessors());
+    model.addAttribute("principals", choices.principals(scope, entries, member));
+    model.addAttribute("view", view.orElse(null));
   }
 
-  private static TrailFilter understood(TrailQuery query) {
-    return query.asked().map(Asked::filter).orElseThrow(() -> new Refusal(Problem.MALFORMED));
+  private static TrailFilter understood(
+      MultiValueMap<String, String> parameters, TrailKind kind) {
+    return TrailQuery.of(parameters)
+        .asked(kind)
+        .map(Asked::filter)
+        .orElseThrow(() -> new Refusal(Problem.MALFORMED));
   }
 
   // The export is recorded by now, and the status can no more be changed once the first row is
@@ -113,10 +137,5 @@ class TrailController {
     Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
     export.writeTo(out);
     out.flush();
-  }
-
-  private Map<UUID, String> connectionNames(WorkspaceScope scope) {
-    ConnectionNames names = connections.getIfAvailable();
-    return names == null ? Map.of() : names.of(scope);
   }
 }

@@ -24,12 +24,12 @@ final class TrailCsv<T extends TrailEntry> {
           .with("completes", AccessRow::completes)
           .with("detail", AccessRow::detail);
 
-  static final TrailCsv<ChangeRow> CHANGES =
-      TrailCsv.<ChangeRow>common()
-          .with("table", ChangeRow::table)
-          .with("operation", ChangeRow::operation)
-          .with("before", ChangeRow::before)
-          .with("after", ChangeRow::after);
+  static final TrailCsv<ChangeImages> CHANGES =
+      TrailCsv.<ChangeImages>common()
+          .with("table", ChangeImages::table)
+          .with("operation", ChangeImages::operation)
+          .with("before", ChangeImages::before)
+          .with("after", ChangeImages::after);
 
   private final Map<String, Function<T, @Nullable Object>> columns = new LinkedHashMap<>();
 

@@ -7,7 +7,7 @@ import surety.server.workspace.Accessor;
 import surety.server.workspace.PrincipalId;
 
 /// What entries of both trails have in common.
-sealed interface TrailEntry permits AccessRow, ChangeRow {
+sealed interface TrailEntry permits AccessRow, ChangeRow, ChangeImages {
 
   /// When it was recorded, by the database's clock.
   OffsetDateTime at();
@@ -25,7 +25,7 @@ sealed interface TrailEntry permits AccessRow, ChangeRow {
   default String who() {
     String address = email();
     if (address != null) {
-      return address;
+      return Visible.of(address);
     }
     return principal().equals(PrincipalId.SYSTEM.value())
         ? "Surety"

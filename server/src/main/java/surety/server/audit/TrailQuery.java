@@ -1,25 +1,26 @@
 package surety.server.audit;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
-import surety.server.workspace.Accessor;
 
-/// What a browser asks of a trail. A missing or empty field asks for no limit.
+/// What a browser asks of a trail, as it was typed. A missing or empty field asks for no limit.
 ///
-/// @param from a day such as `2026-01-31`
-/// @param to a day
-/// @param accessor `system`, `user`, `ai` or `support`
-/// @param after a place in the trail as [TrailPosition#text] writes it
-record TrailQuery(
-    @Nullable String from, @Nullable String to, @Nullable String accessor, @Nullable String after) {
+/// @param typed days as `from` and `to`, such as `2026-01-31`, each [TrailField] by its key, and a
+///     place in the trail as `after`, as [TrailPosition#text] writes it; others are ignored
+record TrailQuery(Map<String, List<String>> typed) {
 
   /// An understood query.
-  record Asked(TrailFilter filter, TrailPosition after) {
+  record Asked(TrailKind kind, TrailFilter filter, TrailPosition after) {
 
     /// Whether anything narrows the trail.
     boolean isFiltered() {
@@ -32,35 +33,95 @@ record TrailQuery(
 
     /// The same filter as a part of a link, from a place on; empty for the whole trail.
     String link(Optional<TrailPosition> place) {
-      var link = UriComponentsBuilder.newInstance();
-      link.queryParamIfPresent("from", Optional.ofNullable(filter.from()));
-      link.queryParamIfPresent("to", Optional.ofNullable(filter.to()));
-      link.queryParamIfPresent("accessor", filter.only().map(TrailQuery::name));
-      link.queryParamIfPresent("after", place.map(TrailPosition::text));
-      return link.toUriString();
+      return TrailQuery.link(filter, place);
+    }
+
+    /// The filter as a part of a link to the other trail, without what that one does not have.
+    String linkTo(TrailKind other) {
+      return TrailQuery.link(filter.of(other), Optional.empty());
+    }
+
+    /// The filter as a part of a link that asks for this as well.
+    String linkWith(TrailField field, String text) {
+      return TrailQuery.link(filter.with(field, text), Optional.empty());
     }
   }
 
-  /// What was asked for; empty when a field cannot be understood or the days are in the wrong
-  /// order. A filter that is not understood must not show entries as if it had been.
-  Optional<Asked> asked() {
+  static TrailQuery of(MultiValueMap<String, String> parameters) {
+    return new TrailQuery(parameters);
+  }
+
+  /// What a part of a link asks for; empty when the text is none.
+  static Optional<TrailQuery> ofLink(String link) {
+    String query = link.substring(link.indexOf('?') + 1);
+    Map<String, List<String>> typed = new HashMap<>();
     try {
-      var filter = new TrailFilter(day(from), day(to), accessor(accessor));
-      return after == null || after.isEmpty()
-          ? Optional.of(new Asked(filter, TrailPosition.NEWEST))
-          : TrailPosition.parse(after).map(place -> new Asked(filter, place));
+      UriComponentsBuilder.newInstance()
+          .query(query)
+          .build()
+          .getQueryParams()
+          .forEach((name, values) -> typed.put(name, decoded(values)));
+      return Optional.of(new TrailQuery(typed));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> decoded(List<@Nullable String> values) {
+    return values.stream()
+        .map(value -> value == null ? "" : URLDecoder.decode(value, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /// What was typed into a field; several texts as one that no field understands.
+  public String text(String name) {
+    return String.join(",", typed.getOrDefault(name, List.of()));
+  }
+
+  /// What was asked for; empty when a field cannot be understood, is none of this trail, or the
+  /// days are in the wrong order. A filter that is not understood must not show entries as if it
+  /// had been.
+  Optional<Asked> asked(TrailKind kind) {
+    try {
+      Map<TrailField, String> fields = new EnumMap<>(TrailField.class);
+      for (TrailField field : TrailField.values()) {
+        String text = text(field.key());
+        if (!text.isBlank()) {
+          fields.put(field, field == TrailField.TEXT ? text.strip() : text);
+        }
+      }
+      var filter = new TrailFilter(day(text("from")), day(text("to")), fields);
+      if (!filter.fits(kind)) {
+        return Optional.empty();
+      }
+      String after = text("after");
+      return after.isEmpty()
+          ? Optional.of(new Asked(kind, filter, TrailPosition.NEWEST))
+          : TrailPosition.parse(after).map(place -> new Asked(kind, filter, place));
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /// How a query names an accessor.
-  static String name(Accessor accessor) {
-    return accessor.name().toLowerCase(Locale.ROOT);
+  /// A filter as a part of a link, from a place on; empty for the whole trail.
+  static String link(TrailFilter filter, Optional<TrailPosition> place) {
+    var link = UriComponentsBuilder.newInstance();
+    Map<String, Object> values = new HashMap<>();
+    link.queryParamIfPresent("from", Optional.ofNullable(filter.from()));
+    link.queryParamIfPresent("to", Optional.ofNullable(filter.to()));
+    filter
+        .fields()
+        .forEach(
+            (field, text) -> {
+              link.queryParam(field.key(), "{" + field.key() + "}");
+              values.put(field.key(), text);
+            });
+    link.queryParamIfPresent("after", place.map(TrailPosition::text));
+    return link.encode().buildAndExpand(values).toUriString();
   }
 
-  private static @Nullable LocalDate day(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
+  private static @Nullable LocalDate day(String text) {
+    if (text.isEmpty()) {
       return null;
     }
     // Four digits of a year and no more, though the standard allows a sign and more of them.
@@ -68,15 +129,5 @@ record TrailQuery(
       throw new IllegalArgumentException("not a day");
     }
     return LocalDate.parse(text);
-  }
-
-  private static @Nullable Accessor accessor(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    return Arrays.stream(Accessor.values())
-        .filter(accessor -> name(accessor).equals(text))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("not an accessor"));
   }
 }

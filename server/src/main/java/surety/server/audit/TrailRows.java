@@ -4,109 +4,113 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.stereotype.Repository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import surety.server.workspace.Accessor;
-import surety.server.workspace.WorkspaceDatabase;
-import surety.server.workspace.WorkspaceScope;
 
-/// Reads the trails, from new to old.
+/// How entries of a trail are read.
 ///
-/// A page is found by the place of the entry before it, in an index whose order is the page's
-/// order, so that each page costs the same. The comparison of `at` alone repeats what the
-/// comparison of the pair says, because only the former lets the database skip partitions.
-@Repository
-class TrailRows {
+/// @param sql one of [TrailSql]
+record TrailRows<T extends TrailEntry>(TrailKind kind, String sql, RowMapper<T> mapper) {
 
-  static final String ACCESSES =
-      """
-      SELECT e.*, coalesce(m.email, g.email, k.name) AS email
-        FROM (SELECT at, id, accessor, principal, action, data_kind, first_day, last_day,
-                     connection_id, record_count, outcome, completes, detail
-                FROM audit.access
-               WHERE at >= :begin AND at < :end AND at <= :at AND (at, id) < (:at, :id)
-               ORDER BY at DESC, id DESC
-               LIMIT :limit) e
-        LEFT JOIN workspace.member m ON m.id = e.principal
-        LEFT JOIN workspace.support_grant g ON g.id = e.principal
-        LEFT JOIN identity.api_key k ON k.id = e.principal
-       ORDER BY e.at DESC, e.id DESC
-      """;
+  /// How many characters of a value a page shows.
+  static final int SHOWN = 2_000;
 
-  static final String CHANGES =
-      """
-      SELECT e.*, coalesce(m.email, g.email, k.name) AS email
-        FROM (SELECT at, id, accessor, principal, table_name, operation, row_before, row_after
-                FROM audit.change
-               WHERE at >= :begin AND at < :end AND at <= :at AND (at, id) < (:at, :id)
-               ORDER BY at DESC, id DESC
-               LIMIT :limit) e
-        LEFT JOIN workspace.member m ON m.id = e.principal
-        LEFT JOIN workspace.support_grant g ON g.id = e.principal
-        LEFT JOIN identity.api_key k ON k.id = e.principal
-       ORDER BY e.at DESC, e.id DESC
-      """;
+  static final TrailRows<AccessRow> ACCESSES =
+      new TrailRows<>(TrailKind.ACCESS, TrailSql.ACCESSES, (row, _) -> access(row));
 
-  private final WorkspaceDatabase database;
+  static final TrailRows<ChangeRow> CHANGES =
+      new TrailRows<>(TrailKind.CHANGES, TrailSql.CHANGES_SHOWN, (row, _) -> change(row));
 
-  TrailRows(WorkspaceDatabase database) {
-    this.database = database;
+  static final TrailRows<ChangeImages> WHOLE_CHANGES =
+      new TrailRows<>(TrailKind.CHANGES, TrailSql.CHANGES_WHOLE, (row, _) -> images(row));
+
+  /// A part of a trail.
+  ///
+  /// @param begin no entry before this moment
+  /// @param after no entry before this place in the trail
+  /// @param most how many entries it has, asked for or not
+  /// @param limit how many of those that are asked for are read
+  record Part(OffsetDateTime begin, TrailPosition after, int most, int limit) {}
+
+  /// What was found in a part.
+  ///
+  /// @param end its last entry, asked for or not; empty when nothing was left up to its begin
+  record Found<T>(List<T> entries, Optional<TrailPosition> end) {}
+
+  Found<T> read(JdbcClient client, TrailFilter filter, Map<UUID, String> connections, Part part) {
+    List<T> entries = new ArrayList<>();
+    List<TrailPosition> ends = new ArrayList<>(1);
+    client
+        .sql(filtered(this, filter))
+        .params(parameters(filter, connections, part))
+        .query(
+            row -> {
+              if (row.getBoolean("matched")) {
+                entries.add(entry(row));
+              }
+              if (row.getBoolean("last")) {
+                ends.add(position(row));
+              }
+            });
+    return new Found<>(entries, ends.stream().findFirst());
   }
 
-  List<AccessRow> accesses(
-      WorkspaceScope scope, TrailFilter filter, TrailPosition after, int limit) {
-    return read(scope, ACCESSES, filter, after, limit, (row, _) -> access(row));
+  /// The first moment that the trail can have entries of; empty when it has none.
+  Optional<OffsetDateTime> oldest(JdbcClient client) {
+    return client
+        .sql(TrailSql.OLDEST_DAY)
+        .param("table", kind.table())
+        .query((row, _) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+        .single()
+        .map(day -> day.atStartOfDay().atOffset(ZoneOffset.UTC));
   }
 
-  List<ChangeRow> changes(
-      WorkspaceScope scope, TrailFilter filter, TrailPosition after, int limit) {
-    return read(scope, CHANGES, filter, after, limit, (row, _) -> change(row));
+  static String filtered(TrailRows<?> rows, TrailFilter filter) {
+    String condition = "(" + filter.condition(rows.kind()) + ")";
+    return rows.sql().replace(TrailSql.CONDITION, condition);
   }
 
-  private <T> List<T> read(
-      WorkspaceScope scope,
-      String sql,
-      TrailFilter filter,
-      TrailPosition after,
-      int limit,
-      RowMapper<T> mapper) {
-    return database.read(
-        scope,
-        client ->
-            client
-                .sql(filtered(sql, filter))
-                .params(parameters(filter, after, limit))
-                .query(mapper)
-                .list());
-  }
-
-  // A statement of its own for each case, so that each can follow its own index.
-  static String filtered(String sql, TrailFilter filter) {
-    return filter.only().isEmpty()
-        ? sql
-        : sql.replace("WHERE at >=", "WHERE accessor = :accessor AND at >=");
-  }
-
-  static Map<String, Object> parameters(TrailFilter filter, TrailPosition after, int limit) {
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("begin", filter.begin());
+  static Map<String, Object> parameters(
+      TrailFilter filter, Map<UUID, String> connections, Part part) {
+    Map<String, Object> parameters = new HashMap<>(filter.parameters(connections));
+    parameters.put("begin", part.begin());
     parameters.put("end", filter.end());
-    parameters.put("at", after.at());
-    parameters.put("id", after.id());
-    parameters.put("limit", limit);
-    filter.only().ifPresent(a -> parameters.put("accessor", String.valueOf(a.letter())));
+    parameters.put("at", part.after().at());
+    parameters.put("id", part.after().id());
+    parameters.put("most", part.most());
+    parameters.put("limit", part.limit());
+    parameters.put("heaviest", TrailSql.HEAVIEST);
+    parameters.put("shown", SHOWN);
     return parameters;
+  }
+
+  private T entry(ResultSet row) throws SQLException {
+    T entry = mapper.mapRow(row, 0);
+    if (entry == null) {
+      throw new SQLException("a row of the trail is no entry");
+    }
+    return entry;
+  }
+
+  private static TrailPosition position(ResultSet row) throws SQLException {
+    return new TrailPosition(
+        row.getObject("at", OffsetDateTime.class), row.getObject("id", UUID.class));
   }
 
   private static AccessRow access(ResultSet row) throws SQLException {
     return new AccessRow(
         row.getObject("at", OffsetDateTime.class),
         row.getObject("id", UUID.class),
-        Accessor.ofLetter(row.getString("accessor").charAt(0)),
+        accessor(row),
         row.getObject("principal", UUID.class),
         row.getString("email"),
         AccessAction.valueOf(row.getString("action")),
@@ -124,12 +128,33 @@ class TrailRows {
     return new ChangeRow(
         row.getObject("at", OffsetDateTime.class),
         row.getObject("id", UUID.class),
-        Accessor.ofLetter(row.getString("accessor").charAt(0)),
+        accessor(row),
+        row.getObject("principal", UUID.class),
+        row.getString("email"),
+        row.getString("table_name"),
+        ChangeRow.Operation.valueOf(row.getString("operation")),
+        orEmpty(row.getString("title")),
+        FieldChange.parse(row.getString("fields")));
+  }
+
+  private static ChangeImages images(ResultSet row) throws SQLException {
+    return new ChangeImages(
+        row.getObject("at", OffsetDateTime.class),
+        row.getObject("id", UUID.class),
+        accessor(row),
         row.getObject("principal", UUID.class),
         row.getString("email"),
         row.getString("table_name"),
         ChangeRow.Operation.valueOf(row.getString("operation")),
         row.getString("row_before"),
         row.getString("row_after"));
+  }
+
+  private static Accessor accessor(ResultSet row) throws SQLException {
+    return Accessor.ofLetter(row.getString("accessor").charAt(0));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

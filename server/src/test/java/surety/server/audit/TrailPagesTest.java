@@ -121,7 +121,8 @@ class TrailPagesTest {
     String page = OWNER.get(security + "/changes").body();
 
     assertThat(page)
-        .contains("<del>Example Ltd</del>", "<ins>&lt;b&gt;New&lt;/b&gt; name</ins>")
+        .contains("<del dir=\"auto\">Example Ltd</del>")
+        .contains("<ins dir=\"auto\">&lt;b&gt;New&lt;/b&gt; name</ins>")
         .contains("Changed", "Added", "workspace", "member");
   }
 

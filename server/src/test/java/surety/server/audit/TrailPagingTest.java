@@ -2,11 +2,15 @@ package surety.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +37,11 @@ class TrailPagingTest {
   private static final WorkspaceScope OWNER = WORKSPACES.create("ada@example.org", Role.OWNER);
   private static final WorkspaceScope OTHER = WORKSPACES.create("bob@example.net", Role.OWNER);
   private static final WorkspaceDatabase DOOR = WORKSPACES.door(DATABASE.runtimePool(2));
-  private static final TrailRows ROWS = new TrailRows(DOOR);
+  private static final TrailSearch SEARCH =
+      new TrailSearch(DOOR, Clock.systemUTC(), Duration.ofHours(1));
 
   private static final int PAGE = 51;
+  private static final int PART = 4_000;
 
   // What a page reads may be the rows it shows and one more for each of the partitions it begins
   // in.
@@ -86,24 +92,55 @@ class TrailPagingTest {
   }
 
   @Test
-  void every_page_of_one_accessor_reads_as_few_rows_as_the_first() {
-    var filter = new TrailFilter(null, null, Accessor.AI);
-    assertBounded(filter, TrailPosition.NEWEST);
-    assertBounded(filter, positionAfter(450_000));
-    assertBounded(filter, positionAfter(850_000));
+  void a_part_of_a_search_reads_as_many_rows_as_it_has_wherever_it_begins() {
+    for (TrailFilter filter : List.of(by("accessor", "ai"), by("text", "nowhere"))) {
+      for (long skipped : new long[] {0, 450_000, 850_000}) {
+        String plan = DOOR.read(OWNER, client -> explain(client, filter, positionAfter(skipped)));
+        assertThat(rowsRead(root(plan))).as(plan).isBetween((long) PART, PART + 10L);
+        assertThat(scans(root(plan))).as(plan).allMatch(scan -> scan.startsWith("Index"));
+      }
+    }
   }
 
   @Test
-  void every_page_of_some_days_reads_as_few_rows_as_the_first() {
-    LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
-    var filter = new TrailFilter(today.minusDays(60), today.minusDays(30), Accessor.USER);
-    assertBounded(filter, TrailPosition.NEWEST);
-    assertBounded(filter, positionAfter(450_000));
+  void a_search_for_what_is_not_there_ends_after_so_many_entries_and_says_where() {
+    TrailPage<AccessRow> page = page(by("text", "nowhere"), TrailPosition.NEWEST, 50);
+
+    assertThat(page.entries()).isEmpty();
+    assertThat(page.broken()).isTrue();
+    assertThat(page.older()).contains(positionAfter(TrailSearch.MOST));
   }
 
   @Test
-  void an_accessor_that_did_nothing_is_found_to_have_done_nothing_without_reading_the_others() {
-    assertBounded(new TrailFilter(null, null, Accessor.SUPPORT), TrailPosition.NEWEST);
+  void a_search_that_takes_too_long_ends_after_its_first_part() {
+    var hurried = new TrailSearch(DOOR, Clock.systemUTC(), Duration.ZERO);
+
+    TrailPage<AccessRow> page =
+        hurried.page(
+            OWNER,
+            TrailRows.ACCESSES,
+            by("text", "nowhere"),
+            Map.of(),
+            TrailPosition.NEWEST,
+            50);
+
+    assertThat(page.older()).contains(positionAfter(PART));
+  }
+
+  @Test
+  void a_search_that_goes_on_finds_everything_once_and_then_ends() {
+    List<AccessRow> found = new ArrayList<>();
+    Optional<TrailPosition> place = Optional.of(TrailPosition.NEWEST);
+    int pages = 0;
+    while (place.isPresent()) {
+      TrailPage<AccessRow> page = page(by("accessor", "ai"), place.get(), 50);
+      found.addAll(page.entries());
+      place = page.older().map(TrailPagingTest::parsed);
+      pages++;
+    }
+
+    assertThat(found).hasSize(1_000).doesNotHaveDuplicates();
+    assertThat(pages).isBetween(20, 80);
   }
 
   @Test
@@ -127,19 +164,20 @@ class TrailPagingTest {
               client.sql("SET LOCAL enable_indexscan = off").update();
               return explain(client, TrailFilter.ALL, positionAfter(450_000));
             });
-    assertThat(rowsRead(new JsonMapper().readTree(plan).get(0).get("Plan"))).isGreaterThan(BOUND);
+    assertThat(rowsRead(root(plan))).isGreaterThan(BOUND);
   }
 
   @Test
   void pages_follow_each_other_without_a_gap_or_an_entry_twice() {
-    List<AccessRow> whole = ROWS.accesses(OWNER, TrailFilter.ALL, TrailPosition.NEWEST, 2_000);
+    List<AccessRow> whole = page(TrailFilter.ALL, TrailPosition.NEWEST, 2_000).entries();
     List<AccessRow> paged = new ArrayList<>();
     TrailPosition position = TrailPosition.NEWEST;
     // A length that no group of entries of one moment is a divisor of.
     while (paged.size() < 2_000) {
-      List<AccessRow> page = ROWS.accesses(OWNER, TrailFilter.ALL, position, 7);
-      paged.addAll(page);
-      position = parsed(page.getLast().position());
+      TrailPage<AccessRow> page = page(TrailFilter.ALL, position, 7);
+      assertThat(page.broken()).isFalse();
+      paged.addAll(page.entries());
+      position = parsed(page.older().orElseThrow());
     }
 
     assertThat(paged.subList(0, 2_000)).isEqualTo(whole);
@@ -151,9 +189,17 @@ class TrailPagingTest {
   @Test
   void pages_hold_the_own_workspaces_entries_alone() {
     Set<UUID> own = new HashSet<>();
-    ROWS.accesses(OWNER, TrailFilter.ALL, TrailPosition.NEWEST, 1_000)
-        .forEach(row -> own.add(row.id()));
-    assertThat(ROWS.accesses(OTHER, TrailFilter.ALL, TrailPosition.NEWEST, 1_000))
+    page(TrailFilter.ALL, TrailPosition.NEWEST, 1_000).entries().forEach(row -> own.add(row.id()));
+    assertThat(
+            SEARCH
+                .page(
+                    OTHER,
+                    TrailRows.ACCESSES,
+                    TrailFilter.ALL,
+                    Map.of(),
+                    TrailPosition.NEWEST,
+                    1_000)
+                .entries())
         .hasSize(1_000)
         .noneMatch(row -> own.contains(row.id()));
   }
@@ -161,11 +207,12 @@ class TrailPagingTest {
   @Test
   void days_and_accessor_select_exactly_their_entries() {
     LocalDate day = LocalDate.now(java.time.ZoneOffset.UTC).minusDays(40);
-    var filter = new TrailFilter(day, day.plusDays(1), Accessor.AI);
+    var filter = new TrailFilter(day, day, Map.of(TrailField.ACCESSOR, "ai"));
 
-    List<AccessRow> found = ROWS.accesses(OWNER, filter, TrailPosition.NEWEST, 10_000);
+    TrailPage<AccessRow> page = page(filter, TrailPosition.NEWEST, 10_000);
 
-    assertThat(found)
+    assertThat(page.older()).as("where the search was broken off").isEmpty();
+    assertThat(page.entries())
         .hasSize(
             SUPERUSER
                 .sql(
@@ -173,15 +220,22 @@ class TrailPagingTest {
                     SELECT count(*)
                       FROM audit.access
                      WHERE workspace_id = :workspace AND accessor = 'a'
-                       AND (at AT TIME ZONE 'UTC')::date BETWEEN :first AND :last
+                       AND (at AT TIME ZONE 'UTC')::date = :day
                     """)
                 .param("workspace", OWNER.workspace().value())
-                .param("first", day)
-                .param("last", day.plusDays(1))
+                .param("day", day)
                 .query(Integer.class)
                 .single())
         .isNotEmpty()
         .allMatch(row -> row.accessor() == Accessor.AI);
+  }
+
+  private static TrailFilter by(String field, String text) {
+    return TrailFilter.ALL.with(TrailField.valueOf(field.toUpperCase(java.util.Locale.ROOT)), text);
+  }
+
+  private static TrailPage<AccessRow> page(TrailFilter filter, TrailPosition after, int size) {
+    return SEARCH.page(OWNER, TrailRows.ACCESSES, filter, Map.of(), after, size);
   }
 
   // The place behind the newest `skipped` entries of the workspace.
@@ -216,15 +270,21 @@ class TrailPagingTest {
   }
 
   private static void assertBounded(String plan) {
-    JsonNode root = new JsonMapper().readTree(plan).get(0).get("Plan");
-    assertThat(scans(root)).as(plan).allMatch(scan -> scan.startsWith("Index"));
-    assertThat(rowsRead(root)).as(plan).isLessThanOrEqualTo(BOUND);
+    assertThat(scans(root(plan))).as(plan).allMatch(scan -> scan.startsWith("Index"));
+    assertThat(rowsRead(root(plan))).as(plan).isLessThanOrEqualTo(BOUND);
+  }
+
+  private static JsonNode root(String plan) {
+    return new JsonMapper().readTree(plan).get(0).get("Plan");
   }
 
   private static String explain(JdbcClient client, TrailFilter filter, TrailPosition position) {
+    var part =
+        new TrailRows.Part(
+            OffsetDateTime.MIN, position, filter.isWhole() ? PAGE : PART, PAGE);
     return client
         .sql("EXPLAIN (ANALYZE, FORMAT JSON) " + TrailRows.filtered(TrailRows.ACCESSES, filter))
-        .params(TrailRows.parameters(filter, position, PAGE))
+        .params(TrailRows.parameters(filter, Map.of(), part))
         .query(String.class)
         .single();
   }

@@ -136,8 +136,8 @@ final class TrailFaults {
       control = "trail-filter",
       target = TrailRows.class,
       method = "filtered")
-  static String unfiltered(String sql, TrailFilter filter) {
-    return sql;
+  static String unfiltered(TrailRows<?> rows, TrailFilter filter) {
+    return rows.sql();
   }
 
   /// Shows days before the first that was asked for.
