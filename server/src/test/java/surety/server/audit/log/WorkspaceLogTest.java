@@ -240,6 +240,73 @@ class WorkspaceLogTest {
   }
 
   @Test
+  void database_sessions_that_are_killed_two_hundred_times_leave_one_log_without_gaps()
+      throws Exception {
+    Sequencer second =
+        new Sequencer(new SequencerRows(workspaces.door(pool), new WorkspaceScopes()));
+    AtomicBoolean working = new AtomicBoolean(true);
+    List<UUID> acknowledged = java.util.Collections.synchronizedList(new ArrayList<>());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> work = new ArrayList<>();
+      for (Sequencer one : List.of(sequencer, second)) {
+        work.add(threads.submit(() -> whileWorking(working, one::sequence)));
+      }
+      for (int writer = 0; writer < 8; writer++) {
+        work.add(
+            threads.submit(
+                () ->
+                    whileWorking(
+                        working, () -> acknowledged.add(trail.record(scope, READ).entryId()))));
+      }
+      int killed = 0;
+      while (killed < 200) {
+        killed += killOne();
+      }
+      working.set(false);
+      for (Future<?> one : work) {
+        one.get();
+      }
+    }
+    sequencer.sequence();
+
+    assertThat(acknowledged).hasSizeGreaterThan(200);
+    assertThat(new HashSet<>(superuser.sql("SELECT id FROM audit.leaf").query(UUID.class).list()))
+        .containsAll(acknowledged);
+    long written =
+        superuser
+            .sql("SELECT count(*) FROM audit.access WHERE workspace_id = ?")
+            .param(scope.workspace().value())
+            .query(Long.class)
+            .single();
+    assertThat(size(scope)).isEqualTo(2 + written);
+    assertThat(inspected()).isInstanceOf(Verified.class);
+  }
+
+  // A session that was killed fails whatever ran on it; nothing of that was acknowledged.
+  private static void whileWorking(AtomicBoolean working, Runnable work) {
+    while (working.get()) {
+      try {
+        work.run();
+      } catch (DataAccessException | surety.server.audit.AuditUnavailable e) {
+        Thread.yield();
+      }
+    }
+  }
+
+  private int killOne() {
+    return superuser
+        .sql(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND usename = 'surety_runtime' AND state = 'active'
+             ORDER BY random() LIMIT 1
+            """)
+        .query(Boolean.class)
+        .list()
+        .size();
+  }
+
+  @Test
   void entries_of_a_workspace_are_nobody_elses_to_read_from_its_log() {
     trail.record(other, READ);
     sequencer.sequence();
