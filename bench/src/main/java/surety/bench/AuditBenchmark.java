@@ -163,11 +163,11 @@ final class AuditBenchmark implements Benchmark {
               // The functions of the owner may see entries, and so may this.
               owner.sql("SET LOCAL row_security = on").update();
               return owner
-                    .sql(
-                        "SELECT count(*) FROM audit.access WHERE xid >="
-                            + " (SELECT upto FROM audit.sequencer)")
-                    .query(Long.class)
-                    .single();
+                  .sql(
+                      "SELECT count(*) FROM audit.access WHERE xid >="
+                          + " (SELECT upto FROM audit.sequencer)")
+                  .query(Long.class)
+                  .single();
             });
   }
 
@@ -178,11 +178,11 @@ final class AuditBenchmark implements Benchmark {
             owner -> {
               owner.sql("SET LOCAL row_security = on").update();
               return owner
-                    .sql(
-                        "SELECT 1000 * percentile_cont(0.99) WITHIN GROUP (ORDER BY"
-                            + " extract(epoch FROM sequenced_at - at)) FROM audit.leaf")
-                    .query(Double.class)
-                    .single();
+                  .sql(
+                      "SELECT 1000 * percentile_cont(0.99) WITHIN GROUP (ORDER BY"
+                          + " extract(epoch FROM sequenced_at - at)) FROM audit.leaf")
+                  .query(Double.class)
+                  .single();
             });
   }
 
