@@ -53,8 +53,7 @@ final class TrailBenchmark implements Benchmark {
     return report;
   }
 
-  private static void fill(
-      BenchServer server, List<WorkspaceScope> scopes, int spread, int large) {
+  private static void fill(BenchServer server, List<WorkspaceScope> scopes, int spread, int large) {
     UUID[] ids = scopes.stream().map(scope -> scope.workspace().value()).toArray(UUID[]::new);
     UUID[] members = scopes.stream().map(scope -> scope.principal().value()).toArray(UUID[]::new);
     OwnerDatabase owner = server.bean(OwnerDatabase.class);

@@ -96,10 +96,6 @@ class SavedFilters {
     return database.write(
         scope,
         client ->
-            client
-                .sql("SELECT audit.remove_filter(?)")
-                .param(1, id)
-                .query(Boolean.class)
-                .single());
+            client.sql("SELECT audit.remove_filter(?)").param(1, id).query(Boolean.class).single());
   }
 }

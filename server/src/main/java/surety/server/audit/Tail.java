@@ -109,10 +109,7 @@ class Tail {
         log.record(
             scope,
             AccessEntry.of(AccessAction.TRAIL_READ, DataScope.all(TrailKind.ACCESS.dataKind()))
-                .with(
-                    AccessDetail.empty()
-                        .with(PART, part)
-                        .with(MINUTES, STANDS.toMinutes())));
+                .with(AccessDetail.empty().with(PART, part).with(MINUTES, STANDS.toMinutes())));
     return new Seen(place(scope, handle.entryId()), newest(scope));
   }
 

@@ -80,8 +80,7 @@ class Trail {
         csv.writeHeader(out);
         Optional<TrailPosition> place = Optional.of(TrailPosition.NEWEST);
         while (place.isPresent()) {
-          TrailPage<T> page =
-              search.page(scope, rows, filter, names, place.get(), EXPORT_PAGE);
+          TrailPage<T> page = search.page(scope, rows, filter, names, place.get(), EXPORT_PAGE);
           csv.write(page.entries(), out);
           written += page.entries().size();
           place = page.older();

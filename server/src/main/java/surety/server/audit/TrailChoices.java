@@ -66,11 +66,11 @@ class TrailChoices {
 
   /// Everybody who can act here now or has had access as support or by a key, and of those who are
   /// gone the ones on the page and the one that is chosen.
-  List<Choice> principals(
-      WorkspaceScope scope, List<? extends TrailEntry> shown, String chosen) {
+  List<Choice> principals(WorkspaceScope scope, List<? extends TrailEntry> shown, String chosen) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put(PrincipalId.SYSTEM.toString(), "Surety");
-    database.readOnce(
+    database
+        .readOnce(
             scope,
             """
             SELECT id::text, name FROM (
@@ -94,7 +94,8 @@ class TrailChoices {
   /// Every table whose changes are recorded.
   List<Choice> tables(WorkspaceScope scope, String chosen) {
     Map<String, String> all = new LinkedHashMap<>();
-    database.readOnce(
+    database
+        .readOnce(
             scope,
             """
             SELECT n.nspname || '.' || c.relname

@@ -119,8 +119,7 @@ class TrailController {
     model.addAttribute("view", view.orElse(null));
   }
 
-  private static TrailFilter understood(
-      MultiValueMap<String, String> parameters, TrailKind kind) {
+  private static TrailFilter understood(MultiValueMap<String, String> parameters, TrailKind kind) {
     return TrailQuery.of(parameters)
         .asked(kind)
         .map(Asked::filter)

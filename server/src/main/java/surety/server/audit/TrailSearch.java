@@ -131,9 +131,7 @@ class TrailSearch {
     // Asked for at the end of the first days: most pages are full by then.
     private OffsetDateTime oldest() {
       if (oldest.isEmpty()) {
-        oldest =
-            Optional.of(
-                later(rows.oldest(client).orElse(OffsetDateTime.MAX), filter.begin()));
+        oldest = Optional.of(later(rows.oldest(client).orElse(OffsetDateTime.MAX), filter.begin()));
       }
       return oldest.get();
     }

@@ -73,8 +73,7 @@ final class TrailSql {
       """;
 
   /// Change entries with the rows before and after, whole.
-  static final String CHANGES_WHOLE =
-      CHANGES.formatted("e.row_before, e.row_after", PLACE) + NAMED;
+  static final String CHANGES_WHOLE = CHANGES.formatted("e.row_before, e.row_after", PLACE) + NAMED;
 
   /// Change entries with what differs, and of each value no more than `:shown` characters.
   static final String CHANGES_SHOWN =
@@ -97,8 +96,8 @@ final class TrailSql {
               """,
               PLACE)
           + """
-              CROSS JOIN LATERAL (SELECT coalesce(e.row_after, e.row_before) AS young) r
-            """
+            CROSS JOIN LATERAL (SELECT coalesce(e.row_after, e.row_before) AS young) r
+          """
           + NAMED;
 
   /// The days that a trail has room for: the oldest partition's name ends with its day.

@@ -46,8 +46,7 @@ class SavedFiltersTest {
   }
 
   private Answer save(TestBrowser browser, String name, String query) {
-    return browser.post(
-        security + "/filters", "trail", "access", "query", query, "name", name);
+    return browser.post(security + "/filters", "trail", "access", "query", query, "name", name);
   }
 
   private String idOf(TestBrowser browser) {

@@ -218,10 +218,7 @@ class TailTest {
   void when_the_tail_cannot_be_recorded_nothing_is_shown() {
     refresh("invoices");
     String role = SERVER.runtime().sql("SELECT current_user").query(String.class).single();
-    SERVER
-        .superuser()
-        .sql("REVOKE EXECUTE ON FUNCTION audit.append_access FROM " + role)
-        .update();
+    SERVER.superuser().sql("REVOKE EXECUTE ON FUNCTION audit.append_access FROM " + role).update();
     try {
       Answer answer = OWNER.get(tail);
       assertThat(answer.status()).isEqualTo(503);

@@ -145,8 +145,7 @@ class TrailFiltersTest {
 
     assertThat(page)
         .contains("<option value=\"" + HARVEST + "\" selected=\"selected\">Harvest EU</option>")
-        .contains(
-            "<option value=\"" + GONE + "\" selected=\"selected\">Removed member " + GONE)
+        .contains("<option value=\"" + GONE + "\" selected=\"selected\">Removed member " + GONE)
         .contains(">owner@example.org</option>", ">Surety</option>", ">Asked a model</option>");
     assertThat(owner.get(security).body())
         .contains("<option value=\"" + GONE + "\">Removed member");
@@ -181,8 +180,12 @@ class TrailFiltersTest {
     String query =
         filter.startsWith("accessor")
             ? "?table=workspace.workspace&" + filter
-            : "?" + filter.replace(" ", "+").replace("ö", "%C3%B6").replace("ß", "%C3%9F")
-                .replace("Ö", "%C3%96");
+            : "?"
+                + filter
+                    .replace(" ", "+")
+                    .replace("ö", "%C3%B6")
+                    .replace("ß", "%C3%9F")
+                    .replace("Ö", "%C3%96");
 
     Answer page = owner.get(security + "/changes" + query);
     Answer file = owner.get(security + "/changes.csv" + query);

@@ -117,12 +117,7 @@ class TrailPagingTest {
 
     TrailPage<AccessRow> page =
         hurried.page(
-            OWNER,
-            TrailRows.ACCESSES,
-            by("text", "nowhere"),
-            Map.of(),
-            TrailPosition.NEWEST,
-            50);
+            OWNER, TrailRows.ACCESSES, by("text", "nowhere"), Map.of(), TrailPosition.NEWEST, 50);
 
     assertThat(page.older()).contains(positionAfter(PART));
   }
@@ -280,8 +275,7 @@ class TrailPagingTest {
 
   private static String explain(JdbcClient client, TrailFilter filter, TrailPosition position) {
     var part =
-        new TrailRows.Part(
-            OffsetDateTime.MIN, position, filter.isWhole() ? PAGE : PART, PAGE);
+        new TrailRows.Part(OffsetDateTime.MIN, position, filter.isWhole() ? PAGE : PART, PAGE);
     return client
         .sql("EXPLAIN (ANALYZE, FORMAT JSON) " + TrailRows.filtered(TrailRows.ACCESSES, filter))
         .params(TrailRows.parameters(filter, Map.of(), part))

@@ -39,8 +39,13 @@ class TrailTextTest {
     assertThat(
             asked(
                 TrailKind.ACCESS,
-                "?from=2026-01-01&to=2026-01-31&accessor=ai&member=" + ID + "&action=source_fetch"
-                    + "&connection=" + ID + "&outcome=refused&text=a+b&after=" + place.text()))
+                "?from=2026-01-01&to=2026-01-31&accessor=ai&member="
+                    + ID
+                    + "&action=source_fetch"
+                    + "&connection="
+                    + ID
+                    + "&outcome=refused&text=a+b&after="
+                    + place.text()))
         .contains(
             new Asked(
                 TrailKind.ACCESS,
@@ -231,8 +236,7 @@ class TrailTextTest {
 
   @Test
   void a_principal_without_an_address_is_a_removed_member_and_the_server_is_itself() {
-    assertThat(change().who())
-        .isEqualTo("Removed member 01920000-0000-7000-8000-00000000abcd");
+    assertThat(change().who()).isEqualTo("Removed member 01920000-0000-7000-8000-00000000abcd");
   }
 
   private static AccessRow access() {
