@@ -66,37 +66,41 @@ final class TrailBenchmark implements Benchmark {
                 .list());
     // As they come: what is one workspace's lies among what is others'.
     owner.asOwner(
-        client ->
-            client
-                .sql(
-                    """
-                    INSERT INTO audit.access (workspace_id, at, id, accessor, principal, action,
-                                              data_kind, connection_id, record_count, outcome,
-                                              detail)
-                    SELECT ids[w], at, gen_random_uuid(),
-                           CASE WHEN n % 1000 = 0 THEN 'a' ELSE 'u' END,
-                           CASE WHEN n % 10 = 0 THEN members[w]
-                                ELSE overlay(md5((n % 50)::text) PLACING '7' FROM 13)::uuid END,
-                           CASE WHEN n % 100000 = 0 THEN 'EXPORT'
-                                ELSE (ARRAY['DASHBOARD_READ', 'CACHE_READ',
-                                            'SOURCE_FETCH'])[1 + n % 3] END,
-                           (ARRAY['dashboard', 'invoices', 'time-entries'])[1 + n % 3],
-                           CASE WHEN n % 2 = 0 THEN md5((n % 7)::text)::uuid END, n % 500,
-                           'COMPLETED',
-                           CASE WHEN n % 5 = 0
-                                THEN jsonb_build_object('model', 'model-' || n % 10,
-                                                        'replaced', n % 50) END
-                      FROM (SELECT ?::uuid[] AS ids, ?::uuid[] AS members) a,
-                           LATERAL (
-                             SELECT n, CASE WHEN n <= ? THEN 1 + n % (cardinality(ids) - 1)
-                                            ELSE cardinality(ids) END AS w,
-                                    now() - interval '1 minute'
-                                        - random() * ?::integer * interval '1 day' AS at
-                               FROM generate_series(1, ?) n) e
-                     ORDER BY at
-                    """)
-                .params(ids, members, spread, DAYS, spread + large)
-                .update());
+        client -> {
+          client.sql("SET LOCAL row_security = on").update();
+          return client
+              .sql(
+                  """
+                  INSERT INTO audit.access (workspace_id, at, id, accessor, principal, action,
+                                            data_kind, connection_id, record_count, outcome,
+                                            detail, xid)
+                  SELECT ids[w], at, gen_random_uuid(),
+                         CASE WHEN n % 1000 = 0 THEN 'a' ELSE 'u' END,
+                         CASE WHEN n % 10 = 0 THEN members[w]
+                              ELSE overlay(md5((n % 50)::text) PLACING '7' FROM 13)::uuid END,
+                         CASE WHEN n % 100000 = 0 THEN 'EXPORT'
+                              ELSE (ARRAY['DASHBOARD_READ', 'CACHE_READ',
+                                          'SOURCE_FETCH'])[1 + n % 3] END,
+                         (ARRAY['dashboard', 'invoices', 'time-entries'])[1 + n % 3],
+                         CASE WHEN n % 2 = 0 THEN md5((n % 7)::text)::uuid END, n % 500,
+                         'COMPLETED',
+                         CASE WHEN n % 5 = 0
+                              THEN jsonb_build_object('model', 'model-' || n % 10,
+                                                      'replaced', n % 50) END,
+                         -- Beyond what the sequencer looks at: this is about pages.
+                         9000000000000000000
+                    FROM (SELECT ?::uuid[] AS ids, ?::uuid[] AS members) a,
+                         LATERAL (
+                           SELECT n, CASE WHEN n <= ? THEN 1 + n % (cardinality(ids) - 1)
+                                          ELSE cardinality(ids) END AS w,
+                                  now() - interval '1 minute'
+                                      - random() * ?::integer * interval '1 day' AS at
+                             FROM generate_series(1, ?) n) e
+                   ORDER BY at
+                  """)
+              .params(ids, members, spread, DAYS, spread + large)
+              .update();
+        });
     owner.asOwner(client -> client.sql("ANALYZE").update());
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import surety.server.audit.log.SequencerRows.Position;
@@ -23,20 +24,28 @@ import surety.translog.Salt;
 class Sequencer {
 
   // A batch of leaves takes some hundred bytes each, whatever the entries hold.
-  static final int MOST = 20_000;
+  private static final int MOST = 20_000;
 
   private final SequencerRows rows;
+  private final int most;
   private final SecureRandom random = new SecureRandom();
 
+  @Autowired
   Sequencer(SequencerRows rows) {
+    this(rows, MOST);
+  }
+
+  /// @param most entries that are sequenced in one transaction
+  Sequencer(SequencerRows rows, int most) {
     this.rows = rows;
+    this.most = most;
   }
 
   /// Sequences what there is, until nothing is left.
   ///
   /// @return how many entries
   long sequence() {
-    return untilLess(() -> rows.asServer(client -> next(client, MOST)));
+    return untilLess(() -> rows.asServer(this::next));
   }
 
   /// Sequences the entries of a day that were passed over: those from before there were logs, and
@@ -54,17 +63,17 @@ class Sequencer {
     return rows.asServer(SequencerRows::days).stream().mapToLong(this::sweep).sum();
   }
 
-  private static long untilLess(java.util.function.IntSupplier batch) {
+  private long untilLess(java.util.function.IntSupplier batch) {
     long all = 0;
     for (int done = batch.getAsInt(); ; done = batch.getAsInt()) {
       all += done;
-      if (done < MOST / 2) {
+      if (done < most) {
         return all;
       }
     }
   }
 
-  private int next(JdbcClient client, int most) {
+  private int next(JdbcClient client) {
     Position position = SequencerRows.position(client);
     if (position.until() < position.upto()) {
       // The database was restored into another cluster, which counts its transactions anew.
@@ -75,19 +84,15 @@ class Sequencer {
     if (leaves.isEmpty()) {
       return 0;
     }
-    if (leaves.size() < most) {
-      return append(client, position, position.until(), leaves);
-    }
-    // The last transaction may have more entries than were read; it is left for the next time.
-    long last = leaves.getLast().xid();
-    List<NewLeaf> whole = leaves.stream().filter(leaf -> leaf.xid() < last).toList();
-    return whole.isEmpty() ? next(client, 2 * most) : append(client, position, last, whole);
+    // The last transaction may have more entries than were read; the rest of them is next.
+    long after = leaves.size() < most ? position.until() : leaves.getLast().xid();
+    return append(client, position, after, leaves);
   }
 
   private int nextOf(JdbcClient client, LocalDate day) {
     Position position = SequencerRows.position(client);
     List<NewLeaf> leaves = new ArrayList<>();
-    SequencerRows.unsequencedOf(client, day, position, MOST, row -> leaves.add(leaf(row)));
+    SequencerRows.unsequencedOf(client, day, position, most, row -> leaves.add(leaf(row)));
     return leaves.isEmpty() ? 0 : append(client, position, position.upto(), leaves);
   }
 

@@ -28,7 +28,7 @@ class TrailFilterProbe implements Probe {
   private static final Pattern ENTRY =
       Pattern.compile(
           "<time[^>]*datetime=\"([0-9]{4}-[0-9]{2}-[0-9]{2})[^\"]*\"[^>]*>[^<]*</time></td>"
-              + "\\s*<td><span class=\"badge\"[^>]*>([^<]+)</span>");
+              + "\\s*<td[^>]*><span class=\"badge\"[^>]*>([^<]+)</span>");
   private static final List<String> JUNK =
       List.of(
           "accessor=nobody",

@@ -135,7 +135,8 @@ BEGIN
 END
 $$;
 
--- At most so many entries of transactions from `upto` to before `until`, in their order. The database's clock may be
+-- At most so many entries of transactions from `upto` to before `until`, in their order. Of `upto` itself some may have
+-- their places already, if it has more than were read at once. The database's clock may be
 -- moved, but not by more than a day: what it hides then is found by audit.unsequenced_of.
 CREATE FUNCTION audit.unsequenced(upto bigint, until bigint, since timestamptz, most integer) RETURNS SETOF audit.entry
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -148,10 +149,16 @@ BEGIN
         SELECT e.* FROM (
             (SELECT a.xid, a.at, a.id, audit.entry_of(a) AS entry FROM audit.access a
               WHERE a.at >= since - interval '1 day' AND a.xid >= upto AND a.xid < until
+                AND (a.xid > upto OR NOT EXISTS (
+                        SELECT FROM audit.leaf l WHERE l.workspace_id = a.workspace_id AND l.id = a.id
+                                                   AND l.sequenced_at >= since - interval '1 day'))
               ORDER BY a.xid LIMIT most)
             UNION ALL
             (SELECT c.xid, c.at, c.id, audit.entry_of(c) FROM audit.change c
               WHERE c.at >= since - interval '1 day' AND c.xid >= upto AND c.xid < until
+                AND (c.xid > upto OR NOT EXISTS (
+                        SELECT FROM audit.leaf l WHERE l.workspace_id = c.workspace_id AND l.id = c.id
+                                                   AND l.sequenced_at >= since - interval '1 day'))
               ORDER BY c.xid LIMIT most)) n
         CROSS JOIN LATERAL (SELECT (n.entry).*) e
         ORDER BY n.xid, n.at, n.id

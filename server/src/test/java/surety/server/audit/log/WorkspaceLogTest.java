@@ -134,6 +134,32 @@ class WorkspaceLogTest {
   }
 
   @Test
+  void a_transaction_with_more_entries_than_are_read_at_once_is_sequenced_in_parts() {
+    ground
+        .superuser
+        .sql(
+            """
+            INSERT INTO audit.access (workspace_id, at, id, accessor, principal, action, data_kind,
+                                      outcome)
+            SELECT ?, clock_timestamp(), gen_random_uuid(), 'u', gen_random_uuid(),
+                   'DASHBOARD_READ', 'dashboard', 'COMPLETED'
+              FROM generate_series(1, 35)
+            """)
+        .param(ground.scope.workspace().value())
+        .update();
+    ground.trail.record(ground.scope, LogGround.READ);
+    Sequencer inParts =
+        new Sequencer(
+            new SequencerRows(ground.workspaces.door(ground.pool), new WorkspaceScopes()), 10);
+
+    assertThat(inParts.sequence()).isEqualTo(36);
+
+    assertThat(ground.size(ground.scope)).isEqualTo(2 + 36);
+    assertThat(ground.sequencer.sequence()).isZero();
+    assertThat(ground.inspected()).isInstanceOf(Verified.class);
+  }
+
+  @Test
   void two_servers_and_sixteen_writers_make_one_log_without_gaps() throws Exception {
     Sequencer second =
         new Sequencer(
