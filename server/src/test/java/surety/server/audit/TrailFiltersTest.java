@@ -45,6 +45,8 @@ class TrailFiltersTest {
 
   @BeforeEach
   void entries() {
+    // They may reach back into yesterday.
+    SERVER.superuser().sql("SELECT audit.past_day(1)").query(String.class).single();
     workspace = SERVER.workspace("Example Ltd");
     SERVER.join(workspace, "owner@example.org", "OWNER");
     security = "/w/" + workspace + "/security";

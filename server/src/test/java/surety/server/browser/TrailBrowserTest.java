@@ -74,6 +74,8 @@ class TrailBrowserTest {
   void sign_in() throws IOException {
     Files.createDirectories(SCREENSHOTS);
     server.join(workspace, "owner@example.org", "OWNER");
+    // They may reach back into yesterday.
+    server.superuser().sql("SELECT audit.past_day(1)").query(String.class).single();
     entries(120, "interval '1 minute'");
     String origin = "https://localhost:" + server.port();
     chrome.get(origin + "/sign-in");
@@ -125,6 +127,18 @@ class TrailBrowserTest {
     looked("security-nothing");
     chrome.get(security + "?to=2026-02-30");
     looked("security-not-understood");
+  }
+
+  @Test
+  void the_log_is_shown_with_its_checkpoint_and_how_to_check_it() {
+    chrome.get(security + "/log");
+    new WebDriverWait(chrome, Duration.ofSeconds(20))
+        .until(
+            driver -> {
+              driver.navigate().refresh();
+              return Objects.requireNonNull(driver.getPageSource()).contains("Signed checkpoint");
+            });
+    looked("security-log");
   }
 
   @Test
