@@ -76,7 +76,7 @@ class TrailBrowserTest {
     server.join(workspace, "owner@example.org", "OWNER");
     // They may reach back into yesterday.
     server.superuser().sql("SELECT audit.past_day(1)").query(String.class).single();
-    entries(120, "interval '1 minute'");
+    entries(20, "interval '1 minute'");
     String origin = "https://localhost:" + server.port();
     chrome.get(origin + "/sign-in");
     chrome

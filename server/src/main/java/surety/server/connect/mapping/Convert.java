@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 final class Convert {
 
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
+  // Ten thousand years: far more than anybody works, and so little that no sum of them overflows.
   private static final BigDecimal LONGEST =
-      BigDecimal.valueOf(Duration.ofDays(100 * 366).toSeconds());
+      BigDecimal.valueOf(Duration.ofDays(10_000L * 366).toSeconds());
 
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,6}):([0-5][0-9]):([0-5][0-9])");
   private static final Pattern MILLIS =
@@ -92,8 +93,8 @@ final class Convert {
     }
   }
 
-  // Whole seconds: two decimals of an hour are 36 seconds. More than a working life is no time that
-  // somebody worked, and sums of it would overflow.
+  // Whole seconds: two decimals of an hour are 36 seconds. What is far more than anybody works is
+  // no time, and sums of it would overflow.
   static Duration time(String text, Time as) {
     BigDecimal seconds =
         switch (as) {
