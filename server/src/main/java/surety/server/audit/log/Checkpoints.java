@@ -1,5 +1,6 @@
 package surety.server.audit.log;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import surety.server.audit.CheckpointSigner;
 import surety.server.audit.log.LogRows.Head;
-import surety.server.audit.log.LogRows.Kept;
 import surety.server.platform.DataFolder;
 import surety.server.workspace.Permission;
 import surety.server.workspace.WorkspaceId;
@@ -91,19 +91,26 @@ class Checkpoints {
   ///
   /// @throws LogNotContinued if the log does not grow out of what this server signed before
   Optional<Signed> latest(WorkspaceScope scope) {
-    Optional<Head> head = rows.head(scope);
-    if (head.isEmpty()) {
-      return Optional.empty();
+    try {
+      return rows.head(scope).map(head -> kept(scope, head).orElseGet(() -> sign(scope, head)));
+    } catch (TilesBroken | IllegalArgumentException e) {
+      throw new LogNotContinued("what is stored of it is not what was signed");
     }
-    requireAsLarge(scope.workspace(), head.get());
-    Kept kept = head.get().checkpoint();
-    if (kept != null
-        && (kept.size() == head.get().edge().size()
-            || kept.signedAt().isAfter(clock.instant().minus(AT_MOST_EACH)))) {
-      SignedNote note = SignedNote.parse(kept.note());
-      return Optional.of(new Signed(note, Checkpoint.parse(note.text()), head.get()));
-    }
-    return Optional.of(sign(scope, head.get()));
+  }
+
+  // The last one, if it is of all there is or of a moment ago.
+  private Optional<Signed> kept(WorkspaceScope scope, Head head) {
+    requireAsLarge(scope.workspace(), head);
+    return Optional.ofNullable(head.checkpoint())
+        .filter(
+            kept ->
+                kept.size() == head.edge().size()
+                    || kept.signedAt().isAfter(clock.instant().minus(AT_MOST_EACH)))
+        .map(
+            kept -> {
+              SignedNote note = SignedNote.parse(kept.note());
+              return new Signed(note, Checkpoint.parse(note.text()), head);
+            });
   }
 
   /// Signs those that have grown and have not been signed for a while.
@@ -143,7 +150,7 @@ class Checkpoints {
     WorkspaceScope scope = scope(workspace);
     try {
       rows.head(scope).ifPresent(head -> sign(scope, head));
-    } catch (LogNotContinued | TilesBroken e) {
+    } catch (LogNotContinued | TilesBroken | UncheckedIOException e) {
       LOG.error("the log of workspace {} is not signed any more: {}", workspace, e.getMessage());
     }
   }

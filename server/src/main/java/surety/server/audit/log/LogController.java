@@ -123,7 +123,11 @@ class LogController {
   @GetMapping("/key")
   @Requires(Permission.AUDIT_VIEW)
   ResponseEntity<String> key(WorkspaceScope scope) {
-    return text("log-key.txt", exports.key(latest(scope)).text() + "\n");
+    try {
+      return text("log-key.txt", exports.key(latest(scope)).text() + "\n");
+    } catch (LogNotContinued e) {
+      throw new Refusal(Problem.UNAVAILABLE);
+    }
   }
 
   /// The program that verifies the files, without a line of this server.

@@ -8,9 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import surety.server.audit.log.SequencerRows.Edges;
 import surety.server.audit.log.SequencerRows.Position;
 import surety.translog.Salt;
 
@@ -22,6 +25,8 @@ import surety.translog.Salt;
 /// server did the same meanwhile; a server that dies leaves nothing half done.
 @Component
 class Sequencer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
   // A batch of leaves takes some hundred bytes each, whatever the entries hold.
   private static final int MOST = 20_000;
@@ -100,11 +105,16 @@ class Sequencer {
     return NewLeaf.of(row, Salt.draw(random));
   }
 
+  // A log that is broken gets no more entries, and does not keep others from theirs.
   private static int append(
       JdbcClient client, Position position, long after, List<NewLeaf> leaves) {
     Set<UUID> workspaces = new LinkedHashSet<>();
     leaves.forEach(leaf -> workspaces.add(leaf.workspace()));
-    Growth growth = new Growth(leaves, SequencerRows.edges(client, workspaces));
-    return SequencerRows.append(client, position, after, growth) ? leaves.size() : 0;
+    Edges logs = SequencerRows.edges(client, workspaces);
+    logs.broken().forEach(log -> LOG.error("the log of workspace {} is broken", log));
+    List<NewLeaf> whole =
+        leaves.stream().filter(leaf -> !logs.broken().contains(leaf.workspace())).toList();
+    Growth growth = new Growth(whole, logs.edges());
+    return SequencerRows.append(client, position, after, growth) ? whole.size() : 0;
   }
 }

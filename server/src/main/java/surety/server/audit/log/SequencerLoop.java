@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// Has the logs grow while the server runs. Every server of an installation does; whoever comes
@@ -77,8 +76,10 @@ class SequencerLoop implements SmartLifecycle {
         sequencer.sequence();
         others(clock.instant());
         failed = false;
-      } catch (DataAccessException e) {
-        // Nothing is lost: the entries wait. It is tried again, and said once.
+      } catch (RuntimeException e) {
+        // Whatever it is, nothing is lost: the entries wait. It is tried again, and said once.
+        // Without
+        // this thread no log would grow any more.
         if (!failed && running) {
           LOG.error("entries could not be put into their logs; tried again", e);
         }

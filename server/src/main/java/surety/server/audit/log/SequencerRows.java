@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
+import surety.translog.TilesBroken;
 import surety.translog.TreeEdge;
 
 /// What the sequencer does in the database, through the functions of migration V036, which want the
@@ -88,19 +90,28 @@ class SequencerRows {
         .list();
   }
 
-  /// The edges of the logs that are there.
-  static Map<UUID, TreeEdge> edges(JdbcClient client, Collection<UUID> workspaces) {
-    Map<UUID, TreeEdge> edges = new HashMap<>();
+  /// The logs as they are stored.
+  ///
+  /// @param edges of those that are there
+  /// @param broken those whose edge is none
+  record Edges(Map<UUID, TreeEdge> edges, Set<UUID> broken) {}
+
+  static Edges edges(JdbcClient client, Collection<UUID> workspaces) {
+    Edges read = new Edges(new HashMap<>(), new HashSet<>());
     client
         .sql("SELECT workspace_id, size, edge FROM audit.logs(?)")
         .param(workspaces.toArray(UUID[]::new))
         .query(
             row -> {
-              edges.put(
-                  EntryText.uuid(row, "workspace_id"),
-                  TreeEdge.decode(row.getLong("size"), row.getBytes("edge")));
+              UUID workspace = EntryText.uuid(row, "workspace_id");
+              try {
+                read.edges()
+                    .put(workspace, TreeEdge.decode(row.getLong("size"), row.getBytes("edge")));
+              } catch (TilesBroken e) {
+                read.broken().add(workspace);
+              }
             });
-    return edges;
+    return read;
   }
 
   /// Appends to the logs.

@@ -38,6 +38,34 @@ class LogInspectionTest {
   }
 
   @Test
+  void a_broken_log_is_said_to_be_and_keeps_no_other_from_growing() {
+    ground
+        .superuser
+        .sql("UPDATE audit.log SET edge = 'x' WHERE workspace_id = ?")
+        .param(ground.scope.workspace().value())
+        .update();
+    ground.trail.record(ground.scope, LogGround.READ);
+    ground.trail.record(ground.other, LogGround.READ);
+
+    ground.sequencer.sequence();
+    ground.sequencer.sweepAll();
+
+    assertThat(ground.size(ground.other)).isEqualTo(3);
+    assertThatThrownBy(() -> ground.checkpoints.latest(ground.scope))
+        .isInstanceOf(LogNotContinued.class);
+    assertThat(ground.inspected()).isInstanceOf(Defect.class);
+  }
+
+  @Test
+  void a_changed_checkpoint_is_not_shown() {
+    assertThat(ground.checkpoints.latest(ground.scope)).isPresent();
+    ground.superuser.sql("UPDATE audit.checkpoint SET note = 'x'").update();
+
+    assertThatThrownBy(() -> ground.checkpoints.latest(ground.scope))
+        .isInstanceOf(LogNotContinued.class);
+  }
+
+  @Test
   void a_database_that_was_set_back_is_not_signed_any_more() {
     ground.trail.record(ground.scope, LogGround.READ);
     ground.sequencer.sequence();
