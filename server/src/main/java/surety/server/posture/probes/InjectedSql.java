@@ -49,6 +49,11 @@ class InjectedSql {
     return work(all(workspace), work);
   }
 
+  /// Several statements in one transaction and in a scope of this member.
+  Reply workAs(WorkspaceId workspace, UUID member, Role role, Function<JdbcClient, Reply> work) {
+    return work(scopes.ofVerifiedMember(workspace, member, role), work);
+  }
+
   /// One statement in a scope that is over when it begins.
   Reply runExpired(WorkspaceId workspace, String sql) {
     try {

@@ -46,6 +46,7 @@ class WorkspaceProbesTest {
         "retention",
         "trail-filter",
         "trail-log",
+        "change-trail",
         "transport-https"
       })
   void a_probe_passes_where_its_control_is_on(String probe) {
