@@ -49,8 +49,15 @@ import surety.twin.SqlFault;
     replace = "LIMIT $2",
     by = "LIMIT 0 * $2")
 @SqlFault(
+    id = "retention-of-any-length",
+    control = "retention-choice",
+    off = "ALTER TABLE audit.workspace_retention DROP CONSTRAINT workspace_retention_days_check",
+    on =
+        "ALTER TABLE audit.workspace_retention ADD CONSTRAINT workspace_retention_days_check"
+            + " CHECK (days BETWEEN 90 AND 3650)")
+@SqlFault(
     id = "retention-chosen-by-anybody",
-    control = "retention",
+    control = "retention-choice",
     function = "audit.keep_for(integer)",
     replace = "workspace.of_acting_owner()",
     by = "sec.workspace(0)")

@@ -45,10 +45,12 @@ class RetentionProbe implements Probe {
 
   private final CanaryRows rows;
   private final InjectedSql injected;
+  private final Accesses accesses;
 
-  RetentionProbe(CanaryRows rows, InjectedSql injected) {
+  RetentionProbe(CanaryRows rows, InjectedSql injected, Accesses accesses) {
     this.rows = rows;
     this.injected = injected;
+    this.accesses = accesses;
   }
 
   @Override
@@ -60,8 +62,9 @@ class RetentionProbe implements Probe {
   public String attack() {
     return "It has two workspaces keep their trails for different times, plants days and entries at"
         + " both sides of each limit, has the hourly upkeep run, and looks for what is missing too"
-        + " early or still there too late. It tries as the serving role and as a manager to change"
-        + " the retention, and to remove entries and days.";
+        + " early or still there too late. It chooses too short and too long a time, and ten years,"
+        + " and tries as the serving role and as a manager to change the retention, and to remove"
+        + " entries and days.";
   }
 
   // Whichever runs first waits until the people of both workspaces have signed in.
@@ -92,6 +95,7 @@ class RetentionProbe implements Probe {
     run.attack(SHORTER, Attempt.of(common >= FLOOR, common + " days"));
     run.attack(SHORTER, tried(run, "UPDATE audit.retention SET days = 1"));
     choices(run, shorter);
+    new RetentionBounds(run, injected, rows, accesses.member(run.canaries().a(), "OWNER")).attack();
     run.sql().onConnection(connection -> dropAll(run, connection, due));
     upkeep(run, "SELECT audit.drop_expired_days()");
     upkeep(run, "SELECT audit.clear_expired_entries(5000)");
@@ -113,6 +117,7 @@ class RetentionProbe implements Probe {
 
   private static void declare(ProbeRun run, List<String> due) {
     List<String> cases = new ArrayList<>(List.of(SHORTER, OVERDUE, OLDEST, WITHIN, PAST, CHOICE));
+    cases.addAll(RetentionBounds.cases());
     cases.addAll(due);
     run.population("every day of the trail in pg_inherits", cases);
   }
