@@ -18,6 +18,8 @@ public enum AccessAction {
   SECRET_OPEN("Opened credential"),
   /// Access or change entries are shown.
   TRAIL_READ("Read audit trail"),
+  /// Entries that are past the workspace's retention are removed.
+  TRAIL_EXPIRE("Removed entries past their time"),
   /// Data leaves as a file.
   EXPORT("Exported"),
   /// A person signs in, with a link or with a code.

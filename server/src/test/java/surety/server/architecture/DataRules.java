@@ -106,6 +106,8 @@ final class DataRules {
             "posture.record.LedgerRows",
             // The same scope, for giving entries of all workspaces their places in the logs.
             "audit.log.SequencerRows",
+            // The same scope, for the entries of the installation, which is no workspace.
+            "audit.AdministrationLog",
             // The server's own job on each workspace's log.
             "audit.log.Checkpoints",
             // The first scope of a workspace that its creator has just made.

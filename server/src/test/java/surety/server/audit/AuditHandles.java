@@ -4,6 +4,7 @@ import java.io.IOException;
 import surety.server.platform.Ids;
 import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceScope;
+import surety.server.workspace.WorkspaceScopes;
 
 /// Makes handles for tests of what needs one but is not about the audit trail.
 public final class AuditHandles {
@@ -23,6 +24,11 @@ public final class AuditHandles {
   /// The retention of a server that has this database.
   public static Retention retention(WorkspaceDatabase database) {
     return new Retention(database);
+  }
+
+  /// The administration stream of a server that has this database.
+  public static AdministrationLog administration(WorkspaceDatabase database) {
+    return new AdministrationLog(database, new WorkspaceScopes());
   }
 
   /// What the log throws when it cannot write.

@@ -144,6 +144,59 @@ class RetentionTest {
   }
 
   @Test
+  void what_is_removed_is_told_in_the_trail_of_each_workspace_that_had_it() {
+    WorkspaceScope longer = workspaces.create("ada@example.org", Role.OWNER);
+    WorkspaceScope shorter = workspaces.create("bob@example.org", Role.OWNER);
+    retention.keep(longer, 120);
+    for (int age : List.of(121, 100)) {
+      partition(today.minusDays(age));
+      insertAt(today.minusDays(age) + " 12:00:00+00");
+    }
+    WorkspaceScope later = workspaces.create("cem@example.org", Role.OWNER);
+    var upkeep = new AuditUpkeep(workspaces.control());
+
+    upkeep.maintain();
+    upkeep.maintain();
+
+    String dropped = today.minusDays(121) + " access-trail";
+    assertThat(removals(longer)).containsExactly(dropped);
+    assertThat(removals(shorter))
+        .containsExactly(dropped, today.minusDays(100) + " access-trail 1");
+    assertThat(removals(later)).isEmpty();
+  }
+
+  @Test
+  void a_removal_of_nothing_but_told_removals_is_not_told() {
+    WorkspaceScope longer = workspaces.create("ada@example.org", Role.OWNER);
+    workspaces.create("bob@example.org", Role.OWNER);
+    retention.keep(longer, 120);
+    for (int age : List.of(121, 100)) {
+      partition(today.minusDays(age));
+      insertAt(today.minusDays(age) + " 12:00:00+00", "TRAIL_EXPIRE");
+    }
+
+    new AuditUpkeep(workspaces.control()).maintain();
+
+    assertThat(days("access")).doesNotContain(today.minusDays(121));
+    assertThat(rows(name("access", today.minusDays(100)))).isOne();
+    assertThat(removals(longer)).isEmpty();
+  }
+
+  // Told today; one of days of the past is an entry like any other there.
+  private List<String> removals(WorkspaceScope scope) {
+    return superuser
+        .sql(
+            """
+            SELECT concat_ws(' ', first_day, data_kind, record_count) FROM audit.access
+             WHERE workspace_id = ? AND action = 'TRAIL_EXPIRE' AND accessor = 's'
+               AND first_day = last_day AND outcome = 'COMPLETED' ORDER BY at, id
+            """)
+        .param(scope.workspace().value())
+        .query(String.class)
+        .list();
+  }
+
+  @Test
   void changes_go_with_the_accesses() {
     WorkspaceScope longer = workspaces.create("ada@example.org", Role.OWNER);
     WorkspaceScope shorter = workspaces.create("bob@example.org", Role.OWNER);
@@ -337,7 +390,7 @@ class RetentionTest {
         .sql(
             """
             SELECT (now() AT TIME ZONE 'UTC')::date - (at AT TIME ZONE 'UTC')::date
-              FROM audit.access WHERE workspace_id = ?
+              FROM audit.access WHERE workspace_id = ? AND action <> 'TRAIL_EXPIRE'
             """)
         .param(scope.workspace().value())
         .query(Integer.class)
@@ -362,15 +415,19 @@ class RetentionTest {
   }
 
   private void insertAt(String moment) {
+    insertAt(moment, "DASHBOARD_READ");
+  }
+
+  private void insertAt(String moment, String action) {
     superuser
         .sql(
             """
             INSERT INTO audit.access (workspace_id, at, id, accessor, principal, action, data_kind, outcome)
             SELECT workspace_id, ?::timestamptz, gen_random_uuid(), 's', gen_random_uuid(),
-                   'DASHBOARD_READ', 'dashboard', 'BEGUN'
+                   ?, 'dashboard', 'BEGUN'
               FROM workspace.workspace
             """)
-        .param(moment)
+        .params(moment, action)
         .update();
   }
 

@@ -1,17 +1,12 @@
 package surety.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -23,10 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import surety.server.identity.TestBrowser;
 import surety.server.identity.TestServer;
@@ -38,41 +30,19 @@ import surety.server.identity.TestServer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrailBrowserTest {
 
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final List<String> WCAG =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
   private static final String SESSION = "__Host-surety";
 
   private final TestServer server = TestServer.start();
   private final TestBrowser owner = server.signedIn("owner@example.org");
   private final UUID workspace = server.workspace("Marlin & Oak");
-  private final ChromeDriver chrome;
+  private final Chromium page = new Chromium("trail-");
+  private final ChromeDriver chrome = page.driver();
   private String security = "";
 
-  TrailBrowserTest() throws IOException {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(System.getProperty("surety.chromium", "/usr/bin/chromium"));
-    options.setAcceptInsecureCerts(true);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--hide-scrollbars",
-        "--user-data-dir=" + Files.createTempDirectory("trail-chromium"));
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(
-                new File(System.getProperty("surety.chromedriver", "/usr/bin/chromedriver")))
-            .build();
-    chrome = new ChromeDriver(service, options);
-  }
+  TrailBrowserTest() throws IOException {}
 
   @BeforeAll
-  void sign_in() throws IOException {
-    Files.createDirectories(SCREENSHOTS);
+  void sign_in() {
     server.join(workspace, "owner@example.org", "OWNER");
     // They may reach back into yesterday.
     server.superuser().sql("SELECT audit.past_day(1)").query(String.class).single();
@@ -111,34 +81,85 @@ class TrailBrowserTest {
 
   @AfterAll
   void end() {
-    chrome.quit();
+    page.quit();
     server.stop();
   }
 
   @Test
   void the_trail_is_searched_by_a_form() {
     chrome.get(security);
-    looked("security");
+    page.looked("security");
     chrome.findElement(By.name("text")).sendKeys("oak-7b");
     chrome.findElement(By.cssSelector("form[role=search] button")).click();
-    awaitText("oak-7b");
-    looked("security-filtered");
+    page.awaitText("oak-7b");
+    page.looked("security-filtered");
     chrome.get(security + "?text=no+such+thing");
-    looked("security-nothing");
+    page.looked("security-nothing");
     chrome.get(security + "?to=2026-02-30");
-    looked("security-not-understood");
+    page.looked("security-not-understood");
   }
 
   @Test
   void the_log_is_shown_with_its_checkpoint_and_how_to_check_it() {
-    chrome.get(security + "/log");
+    awaitLog();
+    page.looked("security-log");
+
+    chrome.findElement(By.cssSelector("#verify button[type=submit]")).click();
+    page.awaitText("Verified: nothing was changed");
+    page.looked("security-log-verified");
+  }
+
+  @Test
+  void a_file_that_was_changed_is_found_out_in_the_browser() throws IOException {
+    chrome.get(security);
+    awaitLog();
+    String file = owner.get("/w/" + workspace + "/security/log/file").body();
+    Path changed = Files.writeString(Files.createTempFile("log", ".jsonl"), changed(file));
+    chrome.findElement(By.id("verify-file")).sendKeys(changed.toString());
+    chrome.findElement(By.cssSelector("#verify button[type=submit]")).click();
+    page.awaitText("Not verified: entry 0 is not what was logged.");
+    page.looked("security-log-changed");
+  }
+
+  private static String changed(String file) {
+    assertThat(file).contains("INSERT");
+    return file.replaceFirst("INSERT", "DELETE");
+  }
+
+  @Test
+  void the_browser_finds_in_the_vectors_of_the_log_what_the_library_finds() throws IOException {
+    String vectors =
+        Files.readString(
+            Path.of("../translog/src/test/resources/surety/translog/translog-v1.json"));
+    chrome.get(security);
+    Object found =
+        chrome.executeAsyncScript(
+            """
+            const [vectors, done] = arguments;
+            (async () => {
+              const {verify} = await import("/assets/verify-log.js");
+              const {log, exports, defects} = JSON.parse(vectors);
+              const told = [];
+              for (const {lines, kind, index, opened} of [...exports, ...defects]) {
+                const file = new Blob(lines.map((line) => line + "\\n")).stream();
+                told.push(await verify(file, log.key).then(
+                  (all) => all.entries === opened,
+                  (e) => e.kind === kind && e.index === index));
+              }
+              done(told);
+            })().catch((e) => done(String(e)));
+            """,
+            vectors);
+    assertThat(found).asInstanceOf(LIST).hasSizeGreaterThan(10).containsOnly(true);
+  }
+
+  private void awaitLog() {
     new WebDriverWait(chrome, Duration.ofSeconds(20))
         .until(
             driver -> {
-              driver.navigate().refresh();
+              driver.get(security + "/log");
               return Objects.requireNonNull(driver.getPageSource()).contains("Signed checkpoint");
             });
-    looked("security-log");
   }
 
   @Test
@@ -166,93 +187,35 @@ class TrailBrowserTest {
         .update();
     chrome.get(security + "/changes");
     chrome.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
-    looked("security-changes");
+    page.looked("security-changes");
   }
 
   @Test
   void a_filter_is_saved_and_opened_again() {
     chrome.get(security + "?action=model_call&outcome=refused");
     chrome.findElement(By.linkText("Save filter")).click();
-    awaitText("Save this filter");
-    looked("security-save-filter");
+    page.awaitText("Save this filter");
+    page.looked("security-save-filter");
     chrome.findElement(By.name("name")).sendKeys("Refused models");
     chrome.findElement(By.cssSelector("main button.primary")).click();
-    awaitText("The filter is saved");
-    looked("security-filters");
+    page.awaitText("The filter is saved");
+    page.looked("security-filters");
     chrome.findElement(By.linkText("Refused models")).click();
-    awaitText("Asked a model");
+    page.awaitText("Asked a model");
     assertThat(chrome.getCurrentUrl()).endsWith("?action=model_call&outcome=refused");
   }
 
   @Test
   void entries_come_by_themselves_until_the_page_is_paused() {
     chrome.get(security + "/tail");
-    looked("security-tail");
+    page.looked("security-tail");
     entries(2, "interval '1 millisecond'");
-    awaitText("2 new entries.");
+    page.awaitText("2 new entries.");
     chrome.findElement(By.id("tail-pause")).click();
-    awaitText("Paused.");
-    looked("security-tail-paused");
+    page.awaitText("Paused.");
+    page.looked("security-tail-paused");
     assertThat(chrome.findElements(By.cssSelector("[data-hx-get]"))).isEmpty();
     chrome.findElement(By.id("tail-on")).click();
-    awaitText("Waiting for new entries.");
-  }
-
-  private void awaitText(String text) {
-    new WebDriverWait(chrome, Duration.ofSeconds(60))
-        .ignoring(StaleElementReferenceException.class)
-        .until(_ -> chrome.findElement(By.tagName("main")).getText().contains(text));
-  }
-
-  // Every scheme and every width is looked at and its picture is taken.
-  private void looked(String page) {
-    List<String> violations = new ArrayList<>();
-    for (String scheme : List.of("light", "dark")) {
-      for (int width : List.of(390, 1440)) {
-        chrome.executeCdpCommand(
-            "Emulation.setEmulatedMedia",
-            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        chrome.executeCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-        new AxeBuilder()
-            .withTags(WCAG)
-            .analyze(chrome)
-            .getViolations()
-            .forEach(
-                rule ->
-                    violations.add(
-                        scheme
-                            + " "
-                            + width
-                            + ": "
-                            + rule.getId()
-                            + " "
-                            + rule.getNodes().getFirst().getTarget()));
-        Object wider =
-            chrome.executeScript(
-                "return document.documentElement.scrollWidth"
-                    + " - document.documentElement.clientWidth");
-        assertThat(((Number) Objects.requireNonNull(wider)).intValue())
-            .as(page + " is wider than " + width)
-            .isZero();
-        picture("trail-" + page + "-" + scheme + "-" + width);
-      }
-    }
-    assertThat(violations).as(page).isEmpty();
-  }
-
-  private void picture(String name) {
-    Object whole =
-        chrome
-            .executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
-            .get("data");
-    try {
-      Files.write(
-          SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(whole)));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    page.awaitText("Waiting for new entries.");
   }
 }

@@ -3,9 +3,6 @@ package surety.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openqa.selenium.support.ui.ExpectedConditions.urlMatches;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,14 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import surety.sandbox.ConsentServer;
 import surety.sandbox.Fault;
@@ -58,16 +48,11 @@ import surety.server.operations.ServerUnderTest;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholePathBrowserTest {
 
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Dimension DESKTOP = new Dimension(1440, 1000);
-  private static final Dimension PHONE = new Dimension(390, 844);
-  private static final List<String> WCAG =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
   private final SandboxServer sandbox;
   private final ServerUnderTest server;
   private final Mailbox mailbox;
-  private final ChromeDriver chrome;
+  private final Chromium page = new Chromium("");
+  private final ChromeDriver chrome = page.driver();
   private String workspace = "";
 
   WholePathBrowserTest() throws Exception {
@@ -77,43 +62,11 @@ class WholePathBrowserTest {
     sandbox = SandboxServer.start(SandboxOptions.of(firm));
     server = ServerUnderTest.start(folder, sandbox);
     mailbox = new Mailbox(server.mail());
-    chrome = chrome(folder);
-  }
-
-  private static ChromeDriver chrome(Path folder) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(System.getProperty("surety.chromium", "/usr/bin/chromium"));
-    options.setAcceptInsecureCerts(true);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars",
-        "--user-data-dir=" + folder.resolve("chromium"));
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(
-                new File(System.getProperty("surety.chromedriver", "/usr/bin/chromedriver")))
-            .build();
-    ChromeDriver chrome = new ChromeDriver(service, options);
-    chrome.manage().window().setSize(DESKTOP);
-    return chrome;
-  }
-
-  @BeforeAll
-  void make_room_for_screenshots() throws IOException {
-    Files.createDirectories(SCREENSHOTS);
   }
 
   @AfterAll
   void end() throws InterruptedException {
-    chrome.quit();
+    page.quit();
     server.close();
     sandbox.close();
   }
@@ -123,12 +76,12 @@ class WholePathBrowserTest {
   void a_new_user_signs_in_by_the_mailed_link() throws Exception {
     chrome.get(server.origin() + "/w/" + java.util.UUID.randomUUID() + "/dashboard");
     assertThat(chrome.getCurrentUrl()).endsWith("/sign-in");
-    looked("sign-in");
+    page.looked("sign-in");
     mailbox.markAllRead();
     type("email", "owner@example.com").submit();
     awaitUrl("/sign-in/sent");
     chrome.get(mailbox.awaitLink(Duration.ofSeconds(60)));
-    looked("link");
+    page.looked("link");
     click("main form button");
     awaitLeft("/sign-in");
   }
@@ -137,20 +90,20 @@ class WholePathBrowserTest {
   @Order(2)
   void creates_a_workspace() {
     chrome.get(server.origin() + "/workspaces/new");
-    looked("new-workspace");
+    page.looked("new-workspace");
     type("name", "Marlin & Oak").submit();
     await("nav.side");
     workspace = chrome.getCurrentUrl().replaceFirst("(/w/[0-9a-f-]{36}).*", "$1");
     chrome.get(workspace + "/dashboard");
-    looked("dashboard-empty");
-    assertThat(text()).containsIgnoringCase("connect");
+    page.looked("dashboard-empty");
+    assertThat(page.text()).containsIgnoringCase("connect");
   }
 
   @Test
   @Order(3)
   void connects_the_firms_system_by_keyboard_alone() {
     chrome.get(workspace + "/connections");
-    looked("connections-empty");
+    page.looked("connections-empty");
     chrome.get(workspace + "/connections/new?connector=productive");
     WebElement name = chrome.findElement(By.name("label"));
     name.clear();
@@ -159,7 +112,7 @@ class WholePathBrowserTest {
     type("token", Tokens.PRODUCTIVE_FULL).sendKeys(Keys.ENTER);
     awaitLeft("/connections/new");
     chrome.get(workspace + "/connections");
-    looked("connections");
+    page.looked("connections");
     assertThat(chrome.getPageSource()).doesNotContain(Tokens.PRODUCTIVE_FULL);
   }
 
@@ -168,32 +121,33 @@ class WholePathBrowserTest {
   void sees_live_figures_without_reloading() throws IOException {
     chrome.get(workspace + "/dashboard");
     await("[data-figures]");
-    looked("dashboard");
-    assertThat(text()).contains("As of").containsIgnoringCase("utilisation");
+    page.looked("dashboard");
+    assertThat(page.text()).contains("As of").containsIgnoringCase("utilisation");
     Path picture = chrome.getScreenshotAs(OutputType.FILE).toPath();
-    Files.copy(picture, SCREENSHOTS.resolve("readme.png"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        picture, Chromium.SCREENSHOTS.resolve("readme.png"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test
   @Order(5)
   void finds_every_read_in_the_audit_trail() {
     chrome.get(workspace + "/security");
-    looked("security");
+    page.looked("security");
     assertThat(chrome.findElements(By.cssSelector("table.data tbody tr"))).isNotEmpty();
-    assertThat(text()).contains("owner@example.com");
+    assertThat(page.text()).contains("owner@example.com");
   }
 
   @Test
   @Order(6)
   void lets_a_model_be_asked() {
     chrome.get(workspace + "/analysis");
-    looked("analysis-empty");
-    assertThat(text()).contains("No provider of models is set");
+    page.looked("analysis-empty");
+    assertThat(page.text()).contains("No provider of models is set");
     click("main a.button");
     awaitUrl("/settings/ai");
-    looked("ai-empty");
+    page.looked("ai-empty");
     type("key", ModelProviders.KEY).submit();
-    awaitText("The key is stored");
+    page.awaitText("The key is stored");
     click("details summary");
     type("saidBy", "The stand-in");
     type("document", "0".repeat(64));
@@ -204,10 +158,10 @@ class WholePathBrowserTest {
         today.toString(),
         today.plusDays(30).toString());
     click("form[action$='/attest'] button");
-    awaitText("The promise is recorded");
+    page.awaitText("The promise is recorded");
     type("model", ModelProviders.MODEL).submit();
-    awaitText("The model for analyses is saved");
-    looked("ai");
+    page.awaitText("The model for analyses is saved");
+    page.looked("ai");
   }
 
   @Test
@@ -218,7 +172,7 @@ class WholePathBrowserTest {
     await("[data-figures]");
     chrome.findElement(By.linkText("Analyse")).click();
     await("#analyse");
-    looked("analysis");
+    page.looked("analysis");
     String address = chrome.getCurrentUrl();
     // What was there before the end is noted by the page itself: who asks from outside may be late.
     chrome.executeScript(
@@ -240,7 +194,7 @@ class WholePathBrowserTest {
     assertThat(sandbox.firm().clients()).anyMatch(client -> answer.contains(client.name()));
     assertThat(chrome.findElement(By.id("seen")).getText()).contains("Client A");
     assertThat(chrome.getCurrentUrl()).isEqualTo(address);
-    looked("analysis-answer");
+    page.looked("analysis-answer");
   }
 
   @Test
@@ -251,7 +205,7 @@ class WholePathBrowserTest {
     click("#analyse button[type=submit]");
     await("#answer p");
     click("#cancel");
-    awaitText("Cancelled");
+    page.awaitText("Cancelled");
     new WebDriverWait(chrome, Duration.ofSeconds(60))
         .until(_ -> sandbox.models().calls().getLast().outcome() == ModelCall.Outcome.DISCONNECTED);
     sandbox.models().pace(Pace.FAST);
@@ -266,12 +220,12 @@ class WholePathBrowserTest {
     xero.deny(true);
     askForConsent("Marlin & Oak");
     failed("Access was not allowed", "begin again under Connections");
-    looked("consent-denied");
+    page.looked("consent-denied");
     xero.deny(false);
     askForConsent("Helix");
     failed("The consent is for another account", "choose the account that you entered");
-    assertThat(text()).contains("Marlin & Oak");
-    looked("consent-other-account");
+    assertThat(page.text()).contains("Marlin & Oak");
+    page.looked("consent-other-account");
     xero.forgetRefreshTokens(true);
     askForConsent("Marlin & Oak");
     failed("The vendor gave access for a short while only", "allow offline access");
@@ -289,11 +243,11 @@ class WholePathBrowserTest {
     failed("This consent is not known here", "It was used already");
     click("main a.button");
     awaitUrl("/connections");
-    assertThat(text()).doesNotContain("Xero");
+    assertThat(page.text()).doesNotContain("Xero");
     askForConsent("Marlin & Oak");
     await("main dl");
-    assertThat(text()).contains("vendor scope");
-    looked("consented");
+    assertThat(page.text()).contains("vendor scope");
+    page.looked("consented");
   }
 
   // Up to the page that the browser is on when it has come back.
@@ -323,13 +277,13 @@ class WholePathBrowserTest {
   private void failed(String title, String remedy) {
     assertThat(chrome.findElement(By.cssSelector("main h1")).getText()).contains(title);
     assertThat(chrome.findElement(By.cssSelector("main [role=alert]")).getText()).contains(remedy);
-    assertThat(text()).contains("nothing was stored");
+    assertThat(page.text()).contains("nothing was stored");
   }
 
   @Test
   @Order(10)
   void finds_the_other_pages_in_order_too() {
-    for (String page :
+    for (String other :
         List.of(
             workspace + "/members",
             workspace + "/exchange-rates",
@@ -338,12 +292,12 @@ class WholePathBrowserTest {
             workspace + "/settings/ai",
             workspace + "/settings/ai/names",
             server.origin() + "/sessions")) {
-      chrome.get(page);
-      looked(page.substring(page.lastIndexOf('/') + 1));
+      chrome.get(other);
+      page.looked(other.substring(other.lastIndexOf('/') + 1));
     }
     chrome.get(workspace.replaceFirst("[0-9a-f]{12}$", "000000000000") + "/dashboard");
-    looked("not-found");
-    assertThat(text()).doesNotContain("owner of");
+    page.looked("not-found");
+    assertThat(page.text()).doesNotContain("owner of");
   }
 
   @Test
@@ -378,75 +332,7 @@ class WholePathBrowserTest {
   void the_accessibility_check_can_fail() {
     chrome.get(workspace + "/members");
     chrome.executeScript("document.querySelector('label').remove()");
-    assertThat(new AxeBuilder().withTags(WCAG).analyze(chrome).getViolations()).isNotEmpty();
-  }
-
-  // Takes the page's picture at both widths and in both colour schemes; axe sees each of the four.
-  private void looked(String name) {
-    List<String> violations = new ArrayList<>();
-    for (String scheme : List.of("light", "dark")) {
-      for (Dimension size : List.of(PHONE, DESKTOP)) {
-        chrome.executeCdpCommand(
-            "Emulation.setEmulatedMedia",
-            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        resize(size);
-        for (Rule rule : violatedAt(scheme.equals("light") == size.equals(PHONE))) {
-          violations.add(
-              scheme
-                  + " "
-                  + size.getWidth()
-                  + ": "
-                  + rule.getId()
-                  + " "
-                  + rule.getNodes().getFirst().getTarget());
-        }
-        assertThat(overflow()).as(name + " is wider than " + size.getWidth()).isZero();
-        picture(name + "-" + scheme + "-" + size.getWidth());
-      }
-    }
-    chrome.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
-    assertThat(violations).as(name).isEmpty();
-  }
-
-  private void resize(Dimension size) {
-    chrome.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width",
-            size.getWidth(),
-            "height",
-            size.getHeight(),
-            "deviceScaleFactor",
-            1,
-            "mobile",
-            false));
-  }
-
-  // Every scheme and every width is looked at: what a rule finds depends on one of the two.
-  private List<Rule> violatedAt(boolean looked) {
-    return looked ? new AxeBuilder().withTags(WCAG).analyze(chrome).getViolations() : List.of();
-  }
-
-  private long overflow() {
-    Object pixels =
-        chrome.executeScript(
-            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    return pixels instanceof Number number ? number.longValue() : -1;
-  }
-
-  private void picture(String name) {
-    Object whole =
-        chrome
-            .executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
-            .get("data");
-    try {
-      Files.write(
-          SCREENSHOTS.resolve(name + ".png"),
-          java.util.Base64.getDecoder().decode(String.valueOf(whole)));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    assertThat(page.violations()).isNotEmpty();
   }
 
   private WebElement type(String field, String text) {
@@ -457,10 +343,6 @@ class WholePathBrowserTest {
 
   private void click(String selector) {
     chrome.findElement(By.cssSelector(selector)).click();
-  }
-
-  private String text() {
-    return chrome.findElement(By.tagName("main")).getText();
   }
 
   private void await(String selector) {
@@ -475,12 +357,5 @@ class WholePathBrowserTest {
   private void awaitLeft(String path) {
     new WebDriverWait(chrome, Duration.ofSeconds(60))
         .until(driver -> !String.valueOf(driver.getCurrentUrl()).contains(path));
-  }
-
-  // The page that is being left may go between the finding of its content and the reading of it.
-  private void awaitText(String text) {
-    new WebDriverWait(chrome, Duration.ofSeconds(60))
-        .ignoring(StaleElementReferenceException.class)
-        .until(_ -> text().contains(text));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +42,6 @@ class Checkpoints {
   private static final Duration AT_MOST_EACH = Duration.ofSeconds(1);
   private static final Duration AT_LEAST_EACH = Duration.ofMinutes(10);
   private static final int SIGNED_AT_ONCE = 200;
-  private static final UUID FIRST = new UUID(0, 0);
 
   private final LogRows rows;
   private final SequencerRows server;
@@ -118,9 +118,9 @@ class Checkpoints {
   /// @param goOn asked before each
   void signGrown(BooleanSupplier goOn) {
     int seconds = Math.toIntExact(AT_LEAST_EACH.toSeconds());
-    UUID after = FIRST;
+    @Nullable UUID after = null;
     while (goOn.getAsBoolean()) {
-      UUID from = after;
+      @Nullable UUID from = after;
       List<UUID> grown =
           server.asServer(client -> SequencerRows.toSign(client, seconds, from, SIGNED_AT_ONCE));
       if (grown.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -48,7 +49,6 @@ class LogInspection implements LogFsck {
   // As many as an export can be compared with.
   private static final int COMPARED = 999;
   private static final int PIPE = 1 << 16;
-  private static final UUID FIRST = new UUID(0, 0);
 
   private final LogRows rows;
   private final SequencerRows server;
@@ -74,9 +74,9 @@ class LogInspection implements LogFsck {
 
   @Override
   public void all(Consumer<Inspected> told) {
-    UUID after = FIRST;
+    @Nullable UUID after = null;
     while (true) {
-      UUID from = after;
+      @Nullable UUID from = after;
       List<UUID> some = server.asServer(client -> SequencerRows.all(client, from, AT_ONCE));
       if (some.isEmpty()) {
         return;

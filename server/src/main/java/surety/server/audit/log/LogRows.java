@@ -155,7 +155,13 @@ class LogRows {
                               UNION ALL
                               SELECT audit.entry_of(c) FROM audit.change c
                                WHERE l.stream = 'change' AND c.workspace_id = l.workspace_id
-                                 AND c.at = l.at AND c.id = l.id) e ON true) n
+                                 AND c.at = l.at AND c.id = l.id
+                              UNION ALL
+                              SELECT audit.entry_of(d) FROM audit.administration d
+                               WHERE l.stream = 'administration'
+                                 AND d.workspace_id = l.workspace_id
+                                 AND d.at = l.at AND d.id = l.id) e
+                            ON true) n
                      WHERE before_it <= :characters
                      ORDER BY seq
                     """)

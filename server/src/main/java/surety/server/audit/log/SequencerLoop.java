@@ -78,8 +78,7 @@ class SequencerLoop implements SmartLifecycle {
         failed = false;
       } catch (RuntimeException e) {
         // Whatever it is, nothing is lost: the entries wait. It is tried again, and said once.
-        // Without
-        // this thread no log would grow any more.
+        // Without this thread no log would grow any more.
         if (!failed && running) {
           LOG.error("entries could not be put into their logs; tried again", e);
         }

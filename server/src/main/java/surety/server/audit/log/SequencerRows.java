@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
+import surety.server.audit.AdministrationLog;
 import surety.server.workspace.WorkspaceDatabase;
-import surety.server.workspace.WorkspaceId;
 import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 import surety.translog.TilesBroken;
@@ -30,15 +30,12 @@ class SequencerRows {
 
   private static final int FETCHED_AT_ONCE = 500;
 
-  // The server itself, outside every workspace.
-  private static final WorkspaceId OUTSIDE = new WorkspaceId(new UUID(0, 0));
-
   private final WorkspaceDatabase database;
   private final WorkspaceScope server;
 
   SequencerRows(WorkspaceDatabase database, WorkspaceScopes scopes) {
     this.database = database;
-    this.server = scopes.ofSystemJob(OUTSIDE, Set.of());
+    this.server = scopes.ofSystemJob(AdministrationLog.INSTALLATION, Set.of());
   }
 
   /// Where sequencing stands.
@@ -159,19 +156,22 @@ class SequencerRows {
   }
 
   /// Workspaces whose log has grown since its last checkpoint, if that is so old.
-  static List<UUID> toSign(JdbcClient client, int seconds, UUID after, int most) {
+  static List<UUID> toSign(JdbcClient client, int seconds, @Nullable UUID after, int most) {
     return client
         .sql("SELECT * FROM audit.logs_to_sign(?, ?, ?)")
-        .params(seconds, after, most)
+        .param(seconds)
+        .param(after)
+        .param(most)
         .query(UUID.class)
         .list();
   }
 
-  /// Workspaces that have a log.
-  static List<UUID> all(JdbcClient client, UUID after, int most) {
+  /// Workspaces that have a log, and the installation.
+  static List<UUID> all(JdbcClient client, @Nullable UUID after, int most) {
     return client
         .sql("SELECT * FROM audit.all_logs(?, ?)")
-        .params(after, most)
+        .param(after)
+        .param(most)
         .query(UUID.class)
         .list();
   }

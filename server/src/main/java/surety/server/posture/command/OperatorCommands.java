@@ -47,7 +47,7 @@ import surety.server.posture.twin.TwinRuns;
 /// | `{"do": "negative-controls", "reports": [...]}` | `{"appended": n}` |
 /// | `{"do": "rotate-key", "reason": text}` | `{"key": id}` |
 /// | `{"do": "keys-..."}` | as [KeyRequests] tells |
-/// | `{"do": "audit-fsck"}` | as [AuditRequests] tells |
+/// | `{"do": "audit-..."}` | as [AuditRequests] tells |
 /// | `{"do": "attest", claim, owner, account, statement, document, days}` | `{"attestation": id}` |
 ///
 /// What cannot be done is answered by `{"refused": reason}`.
@@ -108,7 +108,7 @@ class OperatorCommands {
         return;
       }
       if (AuditRequests.isOne(request)) {
-        say.accept(audit.answer(say));
+        say.accept(audit.answer(request, say));
         return;
       }
       posture.publish();

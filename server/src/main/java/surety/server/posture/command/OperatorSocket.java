@@ -33,11 +33,11 @@ class OperatorSocket implements DisposableBean {
   private static final int LONGEST_REQUEST = 16 << 20;
 
   private final DataFolder data;
-  private final OperatorCommands commands;
+  private final RecordedCommands commands;
   private final ServerSocketChannel listener;
   private volatile Path place;
 
-  OperatorSocket(DataFolder data, OperatorCommands commands) throws IOException {
+  OperatorSocket(DataFolder data, RecordedCommands commands) throws IOException {
     this.data = data;
     this.commands = commands;
     this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
