@@ -36,6 +36,10 @@ public enum AccessAction {
   MODEL_CALL("Asked a model"),
   /// An agent asks for figures or records, and gets them with names replaced.
   AGENT_CALL("Answered an agent"),
+  /// The log is streamed to a receiver that an owner has named: once for each day on which it is.
+  LOG_STREAM("Streamed the log"),
+  /// A line that says nothing is sent to such a receiver.
+  LOG_STREAM_TEST("Tested a stream"),
   /// Nothing: an entry of the past that was made to see when the trail lets go of it.
   RETENTION_TRIAL("Tried the retention");
 

@@ -4,7 +4,7 @@
 /// shown; a change entry is written by a trigger in the transaction of the change itself. The
 /// server's own database role can add entries through functions that check the signed scope, and
 /// can neither alter nor remove one.
-@ApplicationModule(allowedDependencies = {"platform", "workspace"})
+@ApplicationModule(allowedDependencies = {"platform", "workspace", "vault", "egress"})
 @NullMarked
 package surety.server.audit;
 

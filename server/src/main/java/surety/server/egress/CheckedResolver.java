@@ -18,11 +18,19 @@ final class CheckedResolver implements DnsResolver {
   private final EgressProfile profile;
   private final NameResolver names;
   private final EgressHosts hosts;
+  private final PrivateNetworks networks;
 
   CheckedResolver(EgressProfile profile, NameResolver names, EgressHosts hosts) {
+    this(profile, names, hosts, PrivateNetworks.NONE);
+  }
+
+  /// @param networks what may be reached beside public addresses
+  CheckedResolver(
+      EgressProfile profile, NameResolver names, EgressHosts hosts, PrivateNetworks networks) {
     this.profile = profile;
     this.names = names;
     this.hosts = hosts;
+    this.networks = networks;
   }
 
   @Override
@@ -55,7 +63,7 @@ final class CheckedResolver implements DnsResolver {
     if (profile == EgressProfile.SANDBOX && Loopback.isName(host)) {
       return address.isLoopbackAddress();
     }
-    return PublicAddresses.isPublic(address);
+    return PublicAddresses.isPublic(address) || networks.contain(address);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SandboxSettings.class)
+@EnableConfigurationProperties({SandboxSettings.class, ReceiverSettings.class})
 class EgressConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(EgressConfiguration.class);
@@ -28,6 +28,18 @@ class EgressConfiguration {
   @Bean
   TokenClient tokenClient(EgressClient client) {
     return new TokenClient(client);
+  }
+
+  // To the operator's own networks too, and never to this machine, not even in a demo: a member of
+  // any workspace names the receiver.
+  @Bean
+  Receivers receivers(ReceiverSettings settings, EgressHosts hosts) {
+    return new Receivers(
+        EgressProfile.PRODUCTION,
+        NameResolver.SYSTEM,
+        hosts,
+        PrivateNetworks.of(settings.networks()),
+        Receivers.LIMITS);
   }
 
   @Bean

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The hosts that this server may talk to. A host that is not listed here is refused before a
 /// connection is opened, whatever a destination says; the public list of sub-processors is made of
-/// the same entries, so that it cannot leave one out.
+/// the same entries, so that it cannot leave one out. [Receivers] alone go elsewhere: to places of
+/// customers who have their own log sent there.
 ///
 /// A name under `.invalid`, which never exists in the DNS (RFC 2606), can be played by this process
 /// itself: it then leads to one port of this machine, and only the certificate that was given with

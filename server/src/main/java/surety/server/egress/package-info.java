@@ -9,9 +9,10 @@
 /// A read is a GET, or one of the few POSTs that are known to read ([ReadPost]). What the body of
 /// one holds is checked field by field and written here, so that no caller brings a body.
 ///
-/// Beside reading there are two ways to push: [ModelClient] sends a body to a model provider, and
+/// Beside reading there are three ways to push: [ModelClient] sends a body to a model provider, and
 /// only one that was proven to hold no known name; [TokenClient] sends the fields of OAuth to an
-/// authorization server, and nothing else.
+/// authorization server, and nothing else; [Receivers] sends lines of a workspace's own log to the
+/// places that its owner named, which stand on no list and pass the same check of addresses.
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package surety.server.egress;

@@ -13,7 +13,9 @@ public enum CredentialKind {
   /// The secret of a firm's own OAuth client.
   OAUTH_CLIENT_SECRET("oauth-client-secret"),
   /// A secret of the workspace's own, which pseudonyms depend on. It goes to no host.
-  PSEUDONYM_KEY("pseudonym-key");
+  PSEUDONYM_KEY("pseudonym-key"),
+  /// The secret that signs what is posted to a webhook of the workspace. It goes to no host.
+  WEBHOOK_SECRET("webhook-secret");
 
   private final String stored;
 

@@ -14,7 +14,9 @@ public enum CredentialPurpose {
   /// The vendor is told that the credential is no longer in use.
   REVOKE(Permission.CONNECTIONS_MANAGE),
   /// A model provider is asked, or names are replaced for that.
-  MODEL_CALL(Permission.AI_USE);
+  MODEL_CALL(Permission.AI_USE),
+  /// Lines of the workspace's log are signed for a webhook.
+  LOG_STREAM(Permission.AUDIT_VIEW);
 
   private final Permission needed;
 

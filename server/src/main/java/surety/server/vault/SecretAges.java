@@ -25,7 +25,7 @@ public class SecretAges {
   /// @param since when it was stored or last replaced
   public Optional<Instant> due(CredentialKind kind, Instant since) {
     return switch (kind) {
-      case API_TOKEN, OAUTH_CLIENT_SECRET -> Optional.of(since.plus(credential));
+      case API_TOKEN, OAUTH_CLIENT_SECRET, WEBHOOK_SECRET -> Optional.of(since.plus(credential));
       case OAUTH_ACCESS_TOKEN, OAUTH_REFRESH_TOKEN, PSEUDONYM_KEY -> Optional.empty();
     };
   }

@@ -110,6 +110,8 @@ final class DataRules {
             "audit.AdministrationLog",
             // The server's own job on each workspace's log.
             "audit.log.Checkpoints",
+            // The server's own scope, for claiming streams of all workspaces, and its job on each.
+            "audit.stream.StreamTurns",
             // The first scope of a workspace that its creator has just made.
             "workspace.Workspaces",
             "workspace.WorkspaceScopes",

@@ -123,7 +123,8 @@ class LogRows {
   ///
   /// @param entry with its text, or erased when the trail does not hold it any more
   /// @param at when it was written
-  record Standing(LogEntry entry, Instant at) {
+  /// @param stream the trail that it is of; null when it is erased
+  record Standing(LogEntry entry, Instant at, @Nullable String stream) {
     long index() {
       return entry.index();
     }
@@ -227,10 +228,11 @@ class LogRows {
     long seq = row.getLong("seq");
     Instant at = row.getObject("written_at", OffsetDateTime.class).toInstant();
     if (row.getString("id") == null) {
-      return new Standing(new LogEntry.Erased(seq), at);
+      return new Standing(new LogEntry.Erased(seq), at, null);
     }
     Salt salt = Salt.fromBytes(row.getBytes("salt"));
-    return new Standing(new LogEntry.Opened(seq, salt, EntryText.of(row)), at);
+    String stream = row.getString("stream");
+    return new Standing(new LogEntry.Opened(seq, salt, EntryText.of(row)), at, stream);
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {
