@@ -75,13 +75,43 @@ final class AuditBenchmark implements Benchmark {
       OffsetDateTime begun = now(server);
       Round half = write(scopes, recorded, round, perSecond / 2);
       awaitSequenced(server);
+      double lag = lag(server, begun);
+      Load.Result proofs = proofs(server, Duration.ofSeconds(quick ? 1 : 5));
       return report(perSecond, logged, bare, half)
-          .add(
-              "from the commit to the place in the log at half that load, p99",
-              lag(server, begun),
-              "ms",
-              "");
+          .add("from the commit to the place in the log at half that load, p99", lag, "ms", "")
+          .add("a proof as a file, one client, over TLS, p50", millis(proofs.p50()), "ms", "")
+          .add("a proof as a file, one client, over TLS, p95", millis(proofs.p95()), "ms", "");
     }
+  }
+
+  // Each is two entries in the trail as well, durable before the file begins and after its end.
+  private static Load.Result proofs(BenchServer server, Duration lasting) throws Exception {
+    List<String> paths =
+        server
+            .bean(OwnerDatabase.class)
+            .asOwner(
+                owner -> {
+                  owner.sql("SET LOCAL row_security = on").update();
+                  return owner
+                      .sql(
+                          "SELECT '/w/' || workspace_id || '/security/log/file?entry=' || id"
+                              + " FROM audit.leaf WHERE stream = 'access'"
+                              + " ORDER BY random() LIMIT 1000")
+                      .query(String.class)
+                      .list();
+                });
+    Load load = server.load(1);
+    String cookie = server.browser().cookieHeader();
+    load.run(() -> any(paths), cookie, lasting.dividedBy(2));
+    return load.run(() -> any(paths), cookie, lasting);
+  }
+
+  private static String any(List<String> paths) {
+    return paths.get(ThreadLocalRandom.current().nextInt(paths.size()));
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
   }
 
   private static Report report(double perSecond, List<Round> logged, List<Round> bare, Round half) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import surety.server.platform.OwnerDatabase;
+import surety.server.workspace.ControlDatabase;
 import surety.server.workspace.WorkspaceDatabase;
 import surety.server.workspace.WorkspaceScope;
 
@@ -49,8 +50,51 @@ final class TrailBenchmark implements Benchmark {
       List<WorkspaceScope> many = all.subList(0, workspaces);
       measure(report, server, many, "one of " + workspaces, spread / workspaces / 2, lasting);
       measure(report, server, all.subList(workspaces, workspaces + 1), "large", large / 2, lasting);
+      fillPast(server, all, large);
+      report.add(
+          "a day of %,d entries that is past goes in".formatted(large), drop(server), "ms", "");
     }
     return report;
+  }
+
+  // A day that no workspace keeps any more.
+  private static void fillPast(BenchServer server, List<WorkspaceScope> scopes, int entries) {
+    UUID[] ids = scopes.stream().map(scope -> scope.workspace().value()).toArray(UUID[]::new);
+    server
+        .bean(OwnerDatabase.class)
+        .asOwner(
+            client -> {
+              client.sql("SELECT audit.past_day(?)").param(DAYS + 2).query().singleRow();
+              client.sql("SET LOCAL row_security = on").update();
+              return client
+                  .sql(
+                      """
+                      INSERT INTO audit.access (workspace_id, at, id, accessor, principal, action,
+                                                data_kind, outcome, xid)
+                      SELECT ids[1 + n % cardinality(ids)],
+                             date_trunc('day', now(), 'UTC') - ?::integer * interval '1 day'
+                                 + interval '12 hours',
+                             gen_random_uuid(), 's', gen_random_uuid(), 'DASHBOARD_READ',
+                             'dashboard', 'BEGUN', 9000000000000000000
+                        FROM (SELECT ?::uuid[] AS ids) a, generate_series(1, ?) n
+                      """)
+                  .params(DAYS + 2, ids, entries)
+                  .update();
+            });
+  }
+
+  private static double drop(BenchServer server) {
+    long begun = System.nanoTime();
+    int dropped =
+        server
+            .bean(ControlDatabase.class)
+            .run(
+                client ->
+                    client.sql("SELECT audit.drop_expired_days()").query(Integer.class).single());
+    if (dropped == 0) {
+      throw new IllegalStateException("nothing went");
+    }
+    return (System.nanoTime() - begun) / 1e6;
   }
 
   private static void fill(BenchServer server, List<WorkspaceScope> scopes, int spread, int large) {
