@@ -31,6 +31,7 @@ public final class Bench implements Callable<Integer> {
           new EvidenceBenchmark(),
           new TranslogBenchmark(),
           new AuditBenchmark(),
+          new KillsBenchmark(),
           new ProveNowBenchmark(),
           new EnvelopeBenchmark(),
           new PseudonymBenchmark(),

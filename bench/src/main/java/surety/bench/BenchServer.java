@@ -33,17 +33,19 @@ import surety.server.workspace.WorkspaceScope;
 import surety.server.workspace.WorkspaceScopes;
 
 /// The real server on its own durable PostgreSQL, with the routes of a benchmark added, in a folder
-/// that is deleted afterwards.
+/// that is deleted afterwards unless its caller has given it.
 final class BenchServer implements AutoCloseable {
 
   private static final String EMAIL = "bench@example.com";
 
   private final Path folder;
+  private final boolean own;
   private final ConfigurableApplicationContext context;
   private final Browser browser;
 
-  private BenchServer(Path folder, ConfigurableApplicationContext context) {
+  private BenchServer(Path folder, boolean own, ConfigurableApplicationContext context) {
     this.folder = folder;
+    this.own = own;
     this.context = context;
     this.browser = new Browser(URI.create("https://localhost:" + port()), trust());
   }
@@ -52,9 +54,23 @@ final class BenchServer implements AutoCloseable {
   ///
   /// @param settings as `--surety.name=value`
   static BenchServer start(String... settings) throws IOException {
+    return start(newFolder(), true, settings);
+  }
+
+  /// Starts the server on a folder that may hold what another one left there.
+  static BenchServer startIn(Path folder) {
+    return start(folder, false);
+  }
+
+  /// An empty folder for a server.
+  static Path newFolder() throws IOException {
     Path folder = Files.createTempDirectory("surety-bench-");
     // PostgreSQL runs under another account when the caller is root, and must be able to pass.
     folder.toFile().setExecutable(true, false);
+    return folder;
+  }
+
+  private static BenchServer start(Path folder, boolean own, String... settings) {
     List<String> arguments = new ArrayList<>(List.of(settings));
     arguments.add("--surety.data=" + folder.resolve("data"));
     arguments.add("--surety.port=0");
@@ -65,7 +81,7 @@ final class BenchServer implements AutoCloseable {
     arguments.add("--logging.level.root=WARN");
     var application =
         new SpringApplication(SuretyApplication.class, PointReads.class, BareRoutes.class);
-    return new BenchServer(folder, application.run(arguments.toArray(String[]::new)));
+    return new BenchServer(folder, own, application.run(arguments.toArray(String[]::new)));
   }
 
   int port() {
@@ -229,6 +245,13 @@ final class BenchServer implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    if (own) {
+      delete(folder);
+    }
+  }
+
+  /// Deletes a folder with all that is in it.
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {

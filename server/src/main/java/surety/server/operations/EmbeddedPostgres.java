@@ -26,6 +26,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  // How long PostgreSQL may take to recover after it died; it has as much to do again as it has
+  // written since its last checkpoint.
+  private static final Duration RECOVERY = Duration.ofMinutes(30);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LOG_LOOKED_AT = Duration.ofMinutes(1);
 
   private final FolderLock lock;
@@ -157,8 +162,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   // After kill -9 of a server its PostgreSQL shuts down by itself; this waits for it to be gone,
-  // and
-  // asks once more in case the watcher was killed as well.
+  // and asks once more in case the watcher was killed as well.
   private static void stopOrphan(PostgresCluster cluster) throws IOException, InterruptedException {
     var orphan = cluster.postmaster();
     if (orphan.isEmpty()) {
@@ -188,22 +192,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private Process launch() throws IOException, InterruptedException {
+  private Process launch(Duration patience) throws IOException, InterruptedException {
     Process started = cluster.start(port);
-    awaitConnections(started);
+    awaitConnections(started, patience);
     started.onExit().thenAcceptAsync(this::restart);
     return started;
   }
 
-  private void awaitConnections(Process started) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
+  private void awaitConnections(Process started, Duration patience)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
     while (!accepts()) {
       if (!started.isAlive()) {
         throw new StartRefused("PostgreSQL did not start: " + cluster.lastFault());
       }
       if (Instant.now().isAfter(deadline)) {
         started.getOutputStream().close();
-        throw new StartRefused("PostgreSQL is not ready after " + PATIENCE.toSeconds() + " s");
+        throw new StartRefused("PostgreSQL is not ready after " + patience.toSeconds() + " s");
       }
       Thread.sleep(20);
     }
@@ -220,34 +225,54 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  // The processes of a killed postmaster take a moment to notice, and PostgreSQL refuses until
+  // then.
+  private Process launchPatiently() throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return launch(PATIENCE);
+      } catch (StartRefused e) {
+        if (attempt == 20 || !cluster.lastFault().contains("shared memory block")) {
+          throw e;
+        }
+        Thread.sleep(FIRST_PAUSE);
+      }
+    }
+  }
+
+  // For as long as this is open: the server can do nothing without its database, which may
+  // die again while it recovers.
   private synchronized void restart(Process ended) {
     if (closing) {
       return;
     }
     log.warn("PostgreSQL ended with code {}; starting it again", ended.exitValue());
     try {
-      stopOrphan(cluster);
-      process = launchPatiently();
-      log.info("PostgreSQL runs again");
-    } catch (IOException | StartRefused e) {
-      log.error("PostgreSQL could not be started again", e);
+      for (Duration pause = FIRST_PAUSE; !closing; pause = longer(pause)) {
+        if (isRestarted()) {
+          log.info("PostgreSQL runs again");
+          return;
+        }
+        Thread.sleep(pause);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  // The processes of a killed postmaster take a moment to notice, and PostgreSQL refuses until
-  // then.
-  private Process launchPatiently() throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return launch();
-      } catch (StartRefused e) {
-        if (attempt == 20 || closing || !cluster.lastFault().contains("shared memory block")) {
-          throw e;
-        }
-        Thread.sleep(250);
-      }
+  private boolean isRestarted() throws InterruptedException {
+    try {
+      stopOrphan(cluster);
+      process = launch(RECOVERY);
+      return true;
+    } catch (IOException | StartRefused e) {
+      log.warn("PostgreSQL could not be started again, and is tried once more", e);
+      return false;
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 }

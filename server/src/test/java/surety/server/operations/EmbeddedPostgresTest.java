@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,38 @@ class EmbeddedPostgresTest {
       assertThat(owner(database).sql("select answer from kept").query(Integer.class).single())
           .isEqualTo(42);
       assertThat(database.postgres().pid()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_database_that_is_killed_while_it_recovers_is_started_again_as_well() throws Exception {
+    try (var database = EmbeddedDatabase.start(settings())) {
+      owner(database).sql("create table kept as select 42 as answer").update();
+      for (int i = 0; i < 3; i++) {
+        long before = postmasterPid();
+        kill(before);
+        await(() -> isAnother(before));
+      }
+      kill(postmasterPid());
+      await(() -> isBack(database));
+      assertThat(owner(database).sql("select answer from kept").query(Integer.class).single())
+          .isEqualTo(42);
+    }
+  }
+
+  // The file is written while PostgreSQL starts.
+  private boolean isAnother(long before) {
+    try {
+      return postmasterPid() != before;
+    } catch (IOException | NoSuchElementException e) {
+      return false;
+    }
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+    while (!done.getAsBoolean() && Instant.now().isBefore(deadline)) {
+      Thread.sleep(5);
     }
   }
 

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.thymeleaf.ITemplateEngine;
 import surety.server.connect.engine.Connectors;
@@ -156,12 +159,22 @@ class PageConfiguration {
   /// Begins when the server answers: attacks go to its own listener.
   record Opening(Renewal renewal, ProveDesk desk, Posture posture) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
     @EventListener(ApplicationReadyEvent.class)
     void open() {
       renewal.start();
       desk.start();
       // The page lists what this build promises, even if the server does not attack itself.
-      Thread.ofVirtual().name("promises").start(posture::publish);
+      Thread.ofVirtual().name("promises").start(this::publish);
+    }
+
+    private void publish() {
+      try {
+        posture.publish();
+      } catch (DataAccessException e) {
+        LOG.warn("the promises of this build are listed once the database answers", e);
+      }
     }
   }
 }
