@@ -34,7 +34,12 @@ public final class Receivers implements AutoCloseable {
     return new WebhookClient(receiver, resolver, tls(receiver), limits, deadlines);
   }
 
-  HostTls tls(Receiver receiver) {
+  /// A client for one syslog receiver.
+  public SyslogClient syslog(Receiver receiver) {
+    return new SyslogClient(receiver, resolver, tls(receiver), limits, deadlines);
+  }
+
+  private HostTls tls(Receiver receiver) {
     return new HostTls(receiver.authority().map(PlayedHost::trustInNothingBut), hosts);
   }
 

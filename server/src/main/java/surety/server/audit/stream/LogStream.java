@@ -33,7 +33,10 @@ record LogStream(
 
   /// As people write it.
   public String address() {
-    return "https://" + place().display() + path;
+    return switch (kind) {
+      case WEBHOOK -> "https://" + place().display() + path;
+      case SYSLOG -> host + ":" + port;
+    };
   }
 
   /// What a secret of it is bound to, in the vault's form.

@@ -17,7 +17,7 @@ import surety.server.vault.CredentialRef;
 /// What somebody typed to add a stream.
 ///
 /// @param kind a key of [StreamKind]
-/// @param address `https://host/path` of a webhook
+/// @param address `https://host/path` of a webhook, `host:port` of a syslog receiver
 /// @param authority certificate in PEM, or nothing
 /// @param from `oldest` for everything that is kept, anything else for what comes
 record StreamForm(
@@ -60,6 +60,9 @@ record StreamForm(
   /// What can be added, or else what is wrong with each field.
   record Checked(@Nullable Wanted wanted, Map<String, String> errors) {}
 
+  // RFC 5425, section 4.1.
+  private static final int SYSLOG_PORT = 6514;
+
   private record Address(Origin place, String path) {}
 
   Checked check() {
@@ -72,11 +75,19 @@ record StreamForm(
     if (chosen.isEmpty()) {
       errors.put("kind", "Choose one.");
     }
-    Optional<Address> where = chosen.flatMap(kind -> address(address().strip()));
+    Optional<Address> where =
+        chosen.flatMap(
+            kind ->
+                switch (kind) {
+                  case WEBHOOK -> webhook(address().strip());
+                  case SYSLOG -> syslog(address().strip());
+                });
     if (chosen.isPresent() && where.isEmpty()) {
       errors.put(
           "address",
-          "An address such as https://siem.example.com/surety, in ASCII, without a user or #.");
+          chosen.get() == StreamKind.WEBHOOK
+              ? "An address such as https://siem.example.com/surety, in ASCII, without a user or #."
+              : "A name with or without a port, such as siem.example.com:6514.");
     }
     Optional<X509Certificate> vouches = Authorities.parse(authority());
     if (!authority().isBlank() && vouches.isEmpty()) {
@@ -96,7 +107,15 @@ record StreamForm(
         errors);
   }
 
-  private static Optional<Address> address(String text) {
+  // A host, with a port where it is not the usual one: as part of a URL it is taken apart alike.
+  private static Optional<Address> syslog(String text) {
+    String port = text.contains(":") ? "" : ":" + SYSLOG_PORT;
+    return webhook("https://" + text + port)
+        .filter(address -> address.path().equals("/") && !text.contains("/") && !text.contains("?"))
+        .map(address -> new Address(address.place(), ""));
+  }
+
+  private static Optional<Address> webhook(String text) {
     try {
       URI uri = new URI(text);
       String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();

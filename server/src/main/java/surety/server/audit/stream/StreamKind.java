@@ -6,7 +6,9 @@ import java.util.Optional;
 /// How a receiver is spoken to.
 enum StreamKind {
   /// JSON Lines in a POST that is signed.
-  WEBHOOK("webhook", "Webhook", "Webhook: JSON Lines in a POST over HTTPS, signed");
+  WEBHOOK("webhook", "Webhook", "Webhook: JSON Lines in a POST over HTTPS, signed"),
+  /// Messages of RFC 5424 over TLS.
+  SYSLOG("syslog", "Syslog", "Syslog: messages of RFC 5424 over TLS (RFC 5425)");
 
   private final String key;
   private final String label;
