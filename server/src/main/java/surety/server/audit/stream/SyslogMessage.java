@@ -29,7 +29,10 @@ final class SyslogMessage {
   /// @param now for a line that tells of no single moment
   static byte[] of(String host, String stream, StreamLine line, Instant now) {
     StringBuilder text = new StringBuilder(line.text().length() + 200);
-    text.append('<').append(line.place() instanceof Gone ? MISSING : USUAL).append(">1").append(' ');
+    text.append('<')
+        .append(line.place() instanceof Gone ? MISSING : USUAL)
+        .append(">1")
+        .append(' ');
     text.append(MICROS.format(line.place() instanceof Entry entry ? entry.at() : now));
     text.append(' ').append(name(host)).append(" surety - ").append(id(line)).append(' ');
     text.append('[').append(SD_ID);
