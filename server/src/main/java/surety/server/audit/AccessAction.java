@@ -40,6 +40,8 @@ public enum AccessAction {
   LOG_STREAM("Streamed the log"),
   /// A line that says nothing is sent to such a receiver.
   LOG_STREAM_TEST("Tested a stream"),
+  /// A page or an act is asked for that the principal has no permission for.
+  PERMISSION("Asked without permission"),
   /// Nothing: an entry of the past that was made to see when the trail lets go of it.
   RETENTION_TRIAL("Tried the retention");
 

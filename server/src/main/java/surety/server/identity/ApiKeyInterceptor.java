@@ -12,6 +12,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import surety.server.platform.Problem;
 import surety.server.platform.Refusal;
 import surety.server.workspace.Permission;
+import surety.server.workspace.PermissionMissing;
 import surety.server.workspace.Requires;
 import surety.server.workspace.WorkspaceScope;
 
@@ -23,9 +24,11 @@ final class ApiKeyInterceptor implements HandlerInterceptor {
   private static final String BEARER = "bearer ";
 
   private final ApiKeys keys;
+  private final RefusedRequests refused;
 
-  ApiKeyInterceptor(ApiKeys keys) {
+  ApiKeyInterceptor(ApiKeys keys, RefusedRequests refused) {
     this.keys = keys;
+    this.refused = refused;
   }
 
   /// The scope of a request that this interceptor let pass.
@@ -45,8 +48,13 @@ final class ApiKeyInterceptor implements HandlerInterceptor {
     if (requires == null) {
       throw new IllegalStateException("route without a permission: " + method);
     }
-    for (Permission permission : requires.value()) {
-      scope.require(permission);
+    try {
+      for (Permission permission : requires.value()) {
+        scope.require(permission);
+      }
+    } catch (PermissionMissing missing) {
+      refused.record(scope, missing, request);
+      throw missing;
     }
     request.setAttribute(ATTRIBUTE, scope);
     return true;

@@ -18,16 +18,20 @@ class WebConfiguration implements WebMvcConfigurer {
 
   private final WorkspaceScopes scopes;
   private final ApiKeys keys;
+  private final RefusedRequests refused;
 
-  WebConfiguration(WorkspaceScopes scopes, ApiKeys keys) {
+  WebConfiguration(WorkspaceScopes scopes, ApiKeys keys, RefusedRequests refused) {
     this.scopes = scopes;
     this.keys = keys;
+    this.refused = refused;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new WorkspaceInterceptor(scopes)).addPathPatterns("/w", "/w/**");
-    registry.addInterceptor(new ApiKeyInterceptor(keys)).addPathPatterns(KeyRoutes.PATTERNS);
+    registry
+        .addInterceptor(new ApiKeyInterceptor(keys, refused))
+        .addPathPatterns(KeyRoutes.PATTERNS);
     registry.addInterceptor(new CsrfTokenInterceptor()).excludePathPatterns(KeyRoutes.PATTERNS);
   }
 

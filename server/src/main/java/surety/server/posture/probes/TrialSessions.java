@@ -33,6 +33,19 @@ class TrialSessions {
     return trial;
   }
 
+  /// Types a code that is none, in a browser that asked for a link.
+  void typeWrongCode(String address) {
+    Token browser = Token.random(random);
+    sql.keepAsServer(client -> request(client, Token.random(random), browser, address));
+    sql.keepAsServer(
+        client ->
+            client
+                .sql("SELECT identity.redeem_code(?, 'wrong', ?, ?, ?, 'Rehearsal', 'loopback')")
+                .params(browser.bytes(), Token.random(random).bytes(), Ids.next(), Ids.next())
+                .query(String.class)
+                .single());
+  }
+
   private static int request(JdbcClient client, Token link, Token browser, String address) {
     return client
         .sql("SELECT identity.request_sign_in(?, ?, ''::bytea, '', ?)::text")

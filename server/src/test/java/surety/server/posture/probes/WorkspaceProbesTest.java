@@ -47,6 +47,7 @@ class WorkspaceProbesTest {
         "trail-filter",
         "trail-log",
         "change-trail",
+        "security-events",
         "transport-https"
       })
   void a_probe_passes_where_its_control_is_on(String probe) {
