@@ -12,9 +12,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import surety.server.platform.LogSink;
 import surety.server.platform.StartRefused;
 
 /// A real PostgreSQL in a process of its own, with its data in a folder, reachable from this
@@ -142,6 +144,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Its log.
+  LogSink log() {
+    return new LogSink() {
+      @Override
+      public String writer() {
+        return "PostgreSQL";
+      }
+
+      @Override
+      public Path current() {
+        return cluster.log();
+      }
+
+      @Override
+      public List<Path> former() throws IOException {
+        return cluster.formerLogs();
+      }
+
+      @Override
+      public Path former(String name) {
+        return cluster.formerLog(name);
+      }
+    };
   }
 
   void boundLog() {

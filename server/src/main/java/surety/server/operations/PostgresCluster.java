@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +21,14 @@ final class PostgresCluster {
   static final String SUPERUSER = "surety_superuser";
   private static final int MAJOR_VERSION = 18;
   private static final long LOG_BYTES = 10_000_000;
+  private static final String FORMER = "postgres.log.";
 
   private final Path folder;
   private final Path binaries;
   private final PostgresAccount account;
   private final boolean durable;
+  // The day of which the log has lines.
+  private volatile LocalDate logged = LocalDate.now(ZoneOffset.UTC);
 
   PostgresCluster(EmbeddedPostgresSettings settings, Path binaries) {
     this.folder = settings.folder().toAbsolutePath().normalize();
@@ -39,14 +45,34 @@ final class PostgresCluster {
     return folder.resolve("postgres.log");
   }
 
-  /// Starts the log anew once it is too large, and keeps the former one. PostgreSQL goes on
-  /// writing at the end of the same file; lines of the same moment may be lost.
+  /// Starts the log anew on another day and once it is too large, and keeps the former one.
+  /// PostgreSQL goes on writing at the end of the same file; lines of the same moment may be lost.
   void boundLog() throws IOException {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     if (Files.size(log()) > LOG_BYTES) {
-      Path former = folder.resolve("postgres.log.old");
-      Files.copy(
-          log(), former, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      Files.write(log(), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+      anew("old");
+    } else if (!today.equals(logged) && Files.size(log()) > 0) {
+      anew(logged.toString());
+    }
+    logged = today;
+  }
+
+  private void anew(String name) throws IOException {
+    Files.copy(
+        log(),
+        formerLog(name),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.write(log(), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  Path formerLog(String name) {
+    return folder.resolve(FORMER + name);
+  }
+
+  List<Path> formerLogs() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(FORMER)).toList();
     }
   }
 
@@ -61,6 +87,8 @@ final class PostgresCluster {
           log(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
+    Instant last = Files.getLastModifiedTime(log()).toInstant();
+    logged = LocalDate.ofInstant(last, ZoneOffset.UTC);
     boundLog();
   }
 

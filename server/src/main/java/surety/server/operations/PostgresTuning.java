@@ -25,6 +25,9 @@ final class PostgresTuning {
           "log_line_prefix=%m [%p] %q%u@%d ",
           "log_checkpoints=off",
           // A workspace's values reach neither statements nor details in the log.
+          // What a statement of the server failed at is told to the server. Messages of errors may
+          // hold values; those of failed logins and of PostgreSQL itself are FATAL and LOG.
+          "log_min_messages=log",
           "log_statement=none",
           "log_min_error_statement=panic",
           "log_min_duration_statement=-1",

@@ -3,6 +3,7 @@ package surety.server.operations;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import surety.server.platform.DataFolder;
+import surety.server.platform.LogSinks;
 import surety.server.platform.OwnerDatabase;
 
 /// Opens the database before anything that needs it, and closes it after.
@@ -56,6 +58,13 @@ class ServerDatabaseConfiguration {
     config.addDataSourceProperty("socketTimeout", Long.toString(longestSilence.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return new HikariDataSource(config);
+  }
+
+  /// The log of the embedded PostgreSQL; an external one keeps its log itself.
+  @Bean
+  LogSinks databaseLog(ServerDatabase database) {
+    EmbeddedDatabase embedded = database.embedded();
+    return () -> embedded == null ? List.of() : List.of(embedded.postgres().log());
   }
 
   @Bean

@@ -18,12 +18,22 @@ public class DataFolder {
   public DataFolder(ServerSettings settings) {
     this.root = settings.data().toAbsolutePath().normalize();
     try {
-      // Root's PostgreSQL runs under another account, which must be able to pass.
-      boolean superuser = "root".equals(System.getProperty("user.name"));
-      make(root, superuser ? "rwx--x--x" : "rwx------");
+      prepare(root);
     } catch (IOException e) {
       throw new StartRefused("The data folder " + root + " cannot be made or read", e);
     }
+  }
+
+  /// Makes the folder if it is absent; for who needs it before there are settings.
+  static void prepare(Path root) throws IOException {
+    // Root's PostgreSQL runs under another account, which must be able to pass.
+    boolean superuser = "root".equals(System.getProperty("user.name"));
+    make(root, superuser ? "rwx--x--x" : "rwx------");
+  }
+
+  /// Makes a folder in it that only the server can enter, if it is absent.
+  static void preparePrivate(Path folder) throws IOException {
+    make(folder, "rwx------");
   }
 
   /// The folder itself, absolute.
@@ -35,7 +45,7 @@ public class DataFolder {
   public Path privateFolder(String name) {
     try {
       Path folder = root.resolve(name);
-      make(folder, "rwx------");
+      preparePrivate(folder);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("a data folder could not be made", e);

@@ -16,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailSendException;
 
-/// Writes mail as `.eml` files that only this user can read, and its text to the log, for a server
-/// that has no mail server: whoever runs it reads the link there.
+/// Writes mail as `.eml` files that only this user can read, and its text to the console, for a
+/// server that has no mail server: whoever runs it reads the link there.
 final class FileDelivery implements Consumer<Mail> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileDelivery.class);
+  // Not in the files of the log: logback-spring.xml.
+  private static final Logger LOG = LoggerFactory.getLogger("surety.mail");
 
   private final Path folder;
   private final String from;

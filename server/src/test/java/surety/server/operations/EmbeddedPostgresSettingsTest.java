@@ -86,9 +86,11 @@ class EmbeddedPostgresSettingsTest {
     var insert = owner.sql("insert into one values (?)").param("canary-7315");
     insert.update();
     assertThatThrownBy(insert::update).hasMessageContaining("canary-7315");
+    var cast = owner.sql("select cast('canary-7315' as uuid)").query();
+    assertThatThrownBy(cast::singleValue).hasMessageContaining("canary-7315");
 
     assertThat(Files.readString(folder.resolve("postgres/postgres.log")))
-        .contains("duplicate key")
+        .contains("ready to accept connections")
         .doesNotContain("canary-7315");
   }
 }

@@ -9,9 +9,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -125,6 +128,27 @@ class EmbeddedPostgresTest {
     while (!done.getAsBoolean() && Instant.now().isBefore(deadline)) {
       Thread.sleep(5);
     }
+  }
+
+  @Test
+  void a_log_of_another_day_is_set_aside_at_the_start() throws IOException {
+    Instant before = Instant.now().minus(Duration.ofDays(2));
+    Path log = settings().folder().resolve("postgres.log");
+    Files.createDirectories(settings().folder());
+    Files.writeString(log, "a line of before\n");
+    Files.setLastModifiedTime(log, FileTime.from(before));
+    try (var database = EmbeddedDatabase.start(settings())) {
+      Path former = database.postgres().log().former(day(before));
+
+      assertThat(former).hasContent("a line of before");
+      assertThat(Files.getLastModifiedTime(former).toInstant()).isBefore(before.plusSeconds(60));
+      assertThat(database.postgres().log().former()).containsExactly(former);
+      assertThat(Files.readString(log)).contains("ready").doesNotContain("of before");
+    }
+  }
+
+  private static String day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
   }
 
   @Test

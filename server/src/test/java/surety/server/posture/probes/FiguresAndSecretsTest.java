@@ -43,7 +43,9 @@ class FiguresAndSecretsTest {
         "secret-no-read",
         "secret-use-paired",
         "secret-rotation",
-        "revocation"
+        "revocation",
+        "log-values",
+        "log-age"
       })
   void the_probe_passes(String probe) {
     RunReport report = server.run(probe);

@@ -48,6 +48,8 @@ class WorkspaceProbesTest {
         "trail-log",
         "change-trail",
         "security-events",
+        "log-values",
+        "log-age",
         "transport-https"
       })
   void a_probe_passes_where_its_control_is_on(String probe) {
