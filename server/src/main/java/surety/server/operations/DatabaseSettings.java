@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param port `SURETY_DATABASE_PORT`: of the embedded PostgreSQL; 0 takes a free one
 /// @param binaries `SURETY_DATABASE_BINARIES`: where the embedded PostgreSQL's programs are
 ///     unpacked; by default in the data folder
+/// @param people `SURETY_DATABASE_PEOPLE`: how many roles besides the server's own may log in; a
+///     promise on the page of proofs is measured by it
 @Validated
 @ConfigurationProperties(prefix = "surety.database", ignoreUnknownFields = false)
 record DatabaseSettings(
@@ -32,7 +34,8 @@ record DatabaseSettings(
     @Nullable String ownerPassword,
     @DefaultValue("16") @Min(1) @Max(50) int poolSize,
     @DefaultValue("0") @Min(0) @Max(65535) int port,
-    @Nullable Path binaries) {
+    @Nullable Path binaries,
+    @DefaultValue("0") @Min(0) @Max(1000) int people) {
 
   @Override
   public String toString() {

@@ -161,6 +161,7 @@ class ServerDatabaseTest {
         DATABASE.owner().password(),
         4,
         0,
-        null);
+        null,
+        0);
   }
 }

@@ -45,7 +45,8 @@ class FiguresAndSecretsTest {
         "secret-rotation",
         "revocation",
         "log-values",
-        "log-age"
+        "log-age",
+        "database-logins"
       })
   void the_probe_passes(String probe) {
     RunReport report = server.run(probe);
