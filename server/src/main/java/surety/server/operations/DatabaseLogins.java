@@ -2,28 +2,19 @@ package surety.server.operations;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.springframework.stereotype.Component;
 
 /// Who can log in to the database besides this server, as whoever is on this machine would try it.
 @Component
 public class DatabaseLogins {
-
-  private static final int PATIENCE_MILLIS = 1_000;
 
   private final ServerDatabase database;
   private final int people;
@@ -51,24 +42,17 @@ public class DatabaseLogins {
 
   /// Whether the serving role logs in with its own password.
   public boolean servingRoleLogsIn() {
-    return state(database.runtime().user(), database.runtime().password()).equals("00000");
+    return database.servingRoleLogsIn();
   }
 
-  /// The SQL state with which a login ends; `00000` if it succeeds.
-  ///
-  /// @param password none is sent if it is null
-  public String state(String role, @Nullable String password) {
-    Properties properties = new Properties();
-    properties.setProperty("user", role);
-    properties.setProperty("connectTimeout", "10");
-    if (password != null) {
-      properties.setProperty("password", password);
-    }
-    try (Connection connection = new Driver().connect(database.runtime().url(), properties)) {
-      return connection == null ? "none" : "00000";
-    } catch (SQLException e) {
-      return String.valueOf(e.getSQLState());
-    }
+  /// Where one logs in: a JDBC URL without credentials.
+  public String url() {
+    return database.runtime().url();
+  }
+
+  /// The port of the database on this machine.
+  public int port() {
+    return URI.create(url().substring("jdbc:".length())).getPort();
   }
 
   /// Addresses of this machine other than 127.0.0.1; none if the database is not the server's own.
@@ -82,17 +66,6 @@ public class DatabaseLogins {
         .filter(address -> !address.equals("127.0.0.1"))
         .sorted()
         .toList();
-  }
-
-  /// Whether somebody takes connections at an address and the embedded database's port.
-  public boolean answersAt(String address) {
-    int port = URI.create(database.runtime().url().substring("jdbc:".length())).getPort();
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /// The files that hold passwords of the embedded database.

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,27 +147,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// Its log.
   LogSink log() {
-    return new LogSink() {
-      @Override
-      public String writer() {
-        return "PostgreSQL";
-      }
-
-      @Override
-      public Path current() {
-        return cluster.log();
-      }
-
-      @Override
-      public List<Path> former() throws IOException {
-        return cluster.formerLogs();
-      }
-
-      @Override
-      public Path former(String name) {
-        return cluster.formerLog(name);
-      }
-    };
+    return new PostgresLog(cluster);
   }
 
   void boundLog() {

@@ -3,6 +3,8 @@ package surety.server.operations;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -60,6 +62,15 @@ record ServerDatabase(
   ServerDatabase awaited(long nanos) {
     return new ServerDatabase(
         owner, runtime, embedded, starting, migrating, Duration.ofNanos(nanos));
+  }
+
+  /// Whether the serving role logs in with its password.
+  boolean servingRoleLogsIn() {
+    try (Connection connection = runtime.connect()) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override

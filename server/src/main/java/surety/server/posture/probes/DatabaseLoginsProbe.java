@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.postgresql.Driver;
 import org.springframework.stereotype.Component;
 import surety.server.operations.DatabaseLogins;
 import surety.server.posture.probe.Attempt;
@@ -27,6 +29,7 @@ class DatabaseLoginsProbe implements Probe {
 
   private static final String PEOPLE = "logins that are not the server's own";
   private static final String FILES = "a password file that others may read";
+  private static final String IN = "00000";
   private static final String ROLES =
       "SELECT rolname, '' FROM pg_roles WHERE rolcanlogin ORDER BY rolname";
 
@@ -90,7 +93,7 @@ class DatabaseLoginsProbe implements Probe {
     run.control("the serving role logs in with its password", logins.servingRoleLogsIn());
     people(run, roles);
     for (String role : roles) {
-      login(run, role, null);
+      login(run, role, "");
       login(run, role, role);
     }
     granted.forEach(
@@ -98,7 +101,7 @@ class DatabaseLoginsProbe implements Probe {
             run.attack(
                 "table " + table, Attempt.of(others.isEmpty(), "granted to others: " + others)));
     for (String address : addresses) {
-      boolean open = logins.answersAt(address);
+      boolean open = Listening.answers(address, logins.port());
       run.attack(at(address), Attempt.of(!open, open ? "it answers" : "nobody answers"));
     }
     for (Path file : files) {
@@ -122,16 +125,29 @@ class DatabaseLoginsProbe implements Probe {
   }
 
   // Class 28: refused by the database; 08004: it wanted a password.
-  private void login(
-      ProbeRun run, String role, @org.jspecify.annotations.Nullable String password) {
-    String state = logins.state(role, password);
+  private void login(ProbeRun run, String role, String password) {
+    String state = state(role, password);
     String which = "login of " + role;
-    if (state.equals("00000")) {
+    if (state.equals(IN)) {
       run.attack(which, new Attempt.Succeeded("logged in"));
     } else if (state.startsWith("28") || state.equals("08004")) {
       run.attack(which, new Attempt.Refused("state " + state));
     } else {
       run.attack(which, new Attempt.Unclear("state " + state));
+    }
+  }
+
+  private String state(String role, String password) {
+    Properties properties = new Properties();
+    properties.setProperty("user", role);
+    properties.setProperty("connectTimeout", "10");
+    if (!password.isEmpty()) {
+      properties.setProperty("password", password);
+    }
+    try (Connection connection = new Driver().connect(logins.url(), properties)) {
+      return connection == null ? "none" : IN;
+    } catch (SQLException e) {
+      return String.valueOf(e.getSQLState());
     }
   }
 

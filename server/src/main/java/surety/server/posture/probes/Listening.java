@@ -47,6 +47,16 @@ class Listening {
         .toList();
   }
 
+  /// Whether anybody takes connections at an address of this machine.
+  static boolean answers(String address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// A connection to one of them; the caller closes it.
   Socket connect(int port) throws IOException {
     InetAddress bound = InetAddress.getByName(settings.bind());
