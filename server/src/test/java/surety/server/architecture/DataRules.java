@@ -112,6 +112,8 @@ final class DataRules {
             "audit.log.Checkpoints",
             // The server's own scope, for claiming streams of all workspaces, and its job on each.
             "audit.stream.StreamTurns",
+            // The same for watching the logs of all workspaces, and for telling each its alerts.
+            "audit.alert.AlertRows",
             // The first scope of a workspace that its creator has just made.
             "workspace.Workspaces",
             "workspace.WorkspaceScopes",

@@ -16,7 +16,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import surety.server.identity.TestBrowser;
 import surety.server.identity.TestServer;
 
-/// Settings, Security, Streams in Chromium. Leaves screenshots in `target/screenshots`.
+/// Settings, Security, Streams and Alerts in Chromium. Leaves screenshots in `target/screenshots`.
 @Tag("browser")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,5 +74,30 @@ class StreamBrowserTest {
     page.looked("paused");
     chrome.findElement(By.cssSelector("form[action$='/remove'] button")).click();
     page.awaitText("No streams yet");
+  }
+
+  @Test
+  void alerts_are_listed_and_their_rules_are_chosen() {
+    chrome.get(security + "/alerts");
+    page.looked("alerts-none");
+    server
+        .superuser()
+        .sql(
+            """
+            INSERT INTO audit.alert (workspace_id, id, rule, principal, entry_at, entry_id, number,
+                                     network)
+            SELECT ?, gen_random_uuid(), r.rule,
+                   (SELECT id FROM workspace.member WHERE workspace_id = ?), now(),
+                   gen_random_uuid(), 120000, '203.0.113.0/24'
+              FROM unnest(ARRAY['network', 'reads', 'refusals', 'support']) r (rule)
+            """)
+        .params(workspace, workspace)
+        .update();
+    chrome.findElement(By.name("number-reads")).clear();
+    chrome.findElement(By.name("number-reads")).sendKeys("5000");
+    chrome.findElement(By.name("support")).click();
+    chrome.findElement(By.cssSelector("form[action$='/alerts'] button.primary")).click();
+    page.awaitText("Saved.");
+    page.looked("alerts");
   }
 }

@@ -38,6 +38,11 @@ final class ChangeSeeds {
               "audit.saved_filter",
               "SELECT audit.save_filter(gen_random_uuid(), 'changes', gen_random_uuid()::text,"
                   + " 'rehearsal')"),
+          Map.entry(
+              "audit.stream",
+              "SELECT audit.add_stream(gen_random_uuid(), gen_random_uuid()::text, 'webhook',"
+                  + " 'rehearsal.invalid', 443, '/', NULL, NULL, 0)"),
+          Map.entry("audit.alert_rule", "SELECT audit.choose_alert_rule('support', true, 7)::text"),
           Map.entry("audit.workspace_retention", "SELECT audit.keep_for(3649)::text"),
           Map.entry(
               "insight.exchange_rate",

@@ -1,0 +1,103 @@
+package surety.server.audit.alert;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import surety.server.platform.Refusal;
+import surety.server.workspace.WorkspaceId;
+
+/// Looks at each log as it grows, and tells of what it finds. Every server of an installation does;
+/// each takes the workspaces that no other has just now.
+@Component
+class Watch implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLEAR = Duration.ofHours(6);
+
+  private final AlertRows rows;
+  private final AlertMail mail;
+  private final Clock clock;
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
+  private Instant clear = Instant.MIN;
+
+  Watch(AlertRows rows, AlertMail mail, Clock clock) {
+    this.rows = rows;
+    this.mail = mail;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    clear = clock.instant().plus(CLEAR);
+    running = true;
+    thread = Thread.ofVirtual().name("alerts").start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Thread ending = thread;
+    if (ending != null) {
+      try {
+        ending.join(PATIENCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void run() {
+    boolean failed = false;
+    while (running) {
+      try {
+        look();
+        failed = false;
+      } catch (RuntimeException e) {
+        // What was not looked at yet is looked at later, and what was not told is told later.
+        if (!failed && running) {
+          LOG.error("logs could not be watched; tried again", e);
+        }
+        failed = true;
+      }
+      pause();
+    }
+  }
+
+  private void look() {
+    while (running && rows.watch() > 0) {
+      LOG.debug("looked at new entries");
+    }
+    for (WorkspaceId workspace : rows.toMail()) {
+      try {
+        rows.tell(workspace, news -> mail.send(workspace, news));
+      } catch (Refusal e) {
+        LOG.warn("alerts wait: too many mails wait already");
+      }
+    }
+    if (clock.instant().isAfter(clear)) {
+      clear = clock.instant().plus(CLEAR);
+      rows.clear();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
