@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /// Readers offer seven methods. Their module calls out through `ReadHttp` alone, which gets, posts
 /// and follows; nobody but it, and the module of the client itself, calls the client; and the
 /// client's module does not know the name of a method that writes, but for the list of POSTs that
-/// are known to read, which lets nothing else through, and for two doors: that to model providers,
-/// which takes proven bodies alone and which the readers' module may not touch, and that to
+/// are known to read, which lets nothing else through, and for three doors: that to model
+/// providers, which takes proven bodies alone, and that to receivers of a workspace's log, which
+/// only the streams may call, neither of which the readers' module may touch; and that to
 /// authorization servers, which takes the fields of OAuth alone and which only its own part of the
 /// readers' module may call.
 final class ReaderRules {
@@ -45,6 +46,9 @@ final class ReaderRules {
   private static final String TOKENS = EGRESS + "TokenClient";
   private static final String POSTS = EGRESS + "ReadPost";
   private static final String CONSENTS = CONNECT + "oauth/";
+  private static final String WEBHOOKS = EGRESS + "WebhookClient";
+  private static final String RECEIVERS = EGRESS + "Receivers";
+  private static final String STREAMS = "surety/server/audit/stream/";
   private static final Set<String> READS = Set.of("get", "post", "follow", "followPath");
   private static final Set<String> WRITES =
       Set.of("POST", "PUT", "PATCH", "DELETE", "MERGE", "PROPPATCH", "MKCOL", "COPY", "MOVE");
@@ -141,6 +145,10 @@ final class ReaderRules {
     if (owner.equals(TOKENS) && call.name().equalsString("post") && !isOf(type, CONSENTS)) {
       found.add("calls " + what);
     }
+    boolean receivers = owner.equals(WEBHOOKS) || owner.equals(RECEIVERS);
+    if (receivers && !isOf(type, STREAMS) && !isOf(type, EGRESS)) {
+      found.add("calls " + what);
+    }
     if (isOf(type, CONNECT)
         && (owner.startsWith(MODELS) || OTHER_CLIENTS.stream().anyMatch(owner::startsWith))) {
       found.add("calls " + what);
@@ -148,7 +156,7 @@ final class ReaderRules {
   }
 
   private static void violation(ClassModel type, ConstantInstruction constant, List<String> found) {
-    boolean door = isOf(type, MODELS) || Set.of(TOKENS, POSTS).contains(name(type));
+    boolean door = isOf(type, MODELS) || Set.of(TOKENS, POSTS, WEBHOOKS).contains(name(type));
     if ((isOf(type, CONNECT) || (isOf(type, EGRESS) && !door))
         && constant.constantValue() instanceof String text
         && WRITES.contains(text)) {
