@@ -165,7 +165,7 @@ class ModelWireTest {
 
   @Test
   void a_client_that_leaves_is_noticed_in_a_stream_and_before_the_answer() throws Exception {
-    sandbox.models().pace(Pace.FAST.cut(1, 0).waiting(Duration.ZERO, Duration.ofMillis(20)));
+    sandbox.models().pace(Pace.FAST.cut(1, 0).waiting(Duration.ZERO, Duration.ofMillis(200)));
     HttpRequest stream = openai("/chat/completions", CHAT.formatted(true)).build();
     try (InputStream in = http.send(stream, HttpResponse.BodyHandlers.ofInputStream()).body()) {
       assertThat(in.read()).isEqualTo('d');
