@@ -30,7 +30,7 @@ class AlertRows {
 
   private static final int MAILED_AT_ONCE = 20;
   private static final int WORKSPACES_AT_ONCE = 20;
-  private static final int ENTRIES_AT_ONCE = 5_000;
+  private static final int ENTRIES_AT_ONCE = 50_000;
 
   // The server itself, outside every workspace.
   private static final WorkspaceId OUTSIDE = new WorkspaceId(new UUID(0, 0));

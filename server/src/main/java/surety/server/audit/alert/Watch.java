@@ -3,6 +3,8 @@ package surety.server.audit.alert;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,11 @@ import surety.server.workspace.WorkspaceId;
 class Watch implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  // A look counts what each principal did in the last ten minutes, which in a busy workspace is
+  // much: whatever a look takes, the pause after it is so many times as long.
+  private static final int REST = 20;
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CLEAR = Duration.ofHours(6);
 
@@ -25,6 +31,7 @@ class Watch implements SmartLifecycle {
   private final AlertMail mail;
   private final Clock clock;
   private volatile boolean running;
+  private volatile CountDownLatch ending = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
   private Instant clear = Instant.MIN;
 
@@ -38,16 +45,18 @@ class Watch implements SmartLifecycle {
   public void start() {
     clear = clock.instant().plus(CLEAR);
     running = true;
+    ending = new CountDownLatch(1);
     thread = Thread.ofVirtual().name("alerts").start(this::run);
   }
 
   @Override
   public void stop() {
     running = false;
-    Thread ending = thread;
-    if (ending != null) {
+    ending.countDown();
+    Thread last = thread;
+    if (last != null) {
       try {
-        ending.join(PATIENCE);
+        last.join(PATIENCE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -62,6 +71,7 @@ class Watch implements SmartLifecycle {
   private void run() {
     boolean failed = false;
     while (running) {
+      long begun = System.nanoTime();
       try {
         look();
         failed = false;
@@ -72,7 +82,7 @@ class Watch implements SmartLifecycle {
         }
         failed = true;
       }
-      pause();
+      pause(Duration.ofNanos(REST * (System.nanoTime() - begun)));
     }
   }
 
@@ -93,9 +103,13 @@ class Watch implements SmartLifecycle {
     }
   }
 
-  private static void pause() {
+  private void pause(Duration wanted) {
+    Duration longEnough = wanted.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wanted;
+    Duration pause = longEnough.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longEnough;
     try {
-      Thread.sleep(PAUSE);
+      if (ending.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("ends");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

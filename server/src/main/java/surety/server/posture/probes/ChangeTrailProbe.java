@@ -28,9 +28,9 @@ class ChangeTrailProbe implements Probe {
   private static final String BY_SQL = "changes by SQL, told as they were";
   private static final String SEALED = "sealed columns, shown as no more than sealed";
 
-  // Only functions of the owner add to them, and nobody changes them.
+  // Only functions of the owner add to them, what happened or was found in that.
   private static final String TRAILS =
-      "audit\\.(access|change|administration|log|run|leaf|checkpoint)";
+      "audit\\.(access|alert|change|administration|log|run|leaf|checkpoint)";
 
   // The actor is in the scope from position 41 on.
   private static final String FORGE =

@@ -135,6 +135,7 @@ class SyslogStreamTest {
         .sql("UPDATE workspace.workspace SET name = ? WHERE workspace_id = ?")
         .params(hostile, workspace)
         .update();
+    await(() -> number("SELECT max(size) FROM audit.log") == 3);
     Answer added = add(receiver.address(), receiver.pem());
     assertThat(added.body()).contains(receiver.address() + ":6514").doesNotContain("whsec_");
     await_all(receiver);
