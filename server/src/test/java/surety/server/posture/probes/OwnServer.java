@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import surety.server.SuretyApplication;
@@ -28,6 +29,8 @@ final class OwnServer {
         it ->
             ((GenericApplicationContext) it)
                 .registerBean(TypeExcludeFilter.class, TestServer.ProductOnly::new));
+    // Another server that was started in this process has its log in a folder of its own.
+    LoggingSystem.get(OwnServer.class.getClassLoader()).cleanUp();
     this.context =
         application.run(
             "--surety.port=0",
