@@ -34,7 +34,7 @@ import surety.twin.SqlFault;
     id = "trail-kept-for-ever",
     control = "retention",
     function = "audit.drop_expired_days()",
-    replace = "EXECUTE format('DROP TABLE audit.%I', child);",
+    replace = "EXECUTE format('DROP TABLE audit.%I', expired.child);",
     by = "NULL;")
 @SqlFault(
     id = "retention-of-all-for-each",
